@@ -1,0 +1,64 @@
+"""Days and instants as each language writes them; instants are told by the zone of the moment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import get_month_names
+
+from agency.kit.language.current import locale, zone
+
+NBSP = "\u00a0"
+_SHORT = {
+    "ru": ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "pl": ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"),
+}
+
+
+def local(moment: datetime) -> datetime:
+    """An aware instant by the clock on the reader's wall."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant without a zone cannot be told")
+    return moment.astimezone(zone())
+
+
+def _day_of(moment: date | datetime) -> date:
+    return local(moment).date() if isinstance(moment, datetime) else moment
+
+
+def _dot() -> str:
+    return "." if locale() == "cs" else ""
+
+
+def day(moment: date | datetime | None) -> str:
+    """A day in words: 23 November."""
+    if moment is None:
+        return ""
+    on = _day_of(moment)
+    return f"{on.day}{_dot()}{NBSP}{get_month_names('wide', 'format', locale())[on.month]}"
+
+
+def day_short(moment: date | datetime | None) -> str:
+    """A day for tables: 23 Nov."""
+    if moment is None:
+        return ""
+    on = _day_of(moment)
+    if locale() == "cs":
+        return f"{on.day}.{NBSP}{on.month}."
+    return f"{on.day}{NBSP}{_SHORT[locale()][on.month - 1]}"
+
+
+def day_year(moment: date | datetime | None) -> str:
+    """A day in words with its year: 23 November 2026."""
+    return "" if moment is None else f"{day(moment)}{NBSP}{_day_of(moment).year}"
+
+
+def clock(moment: datetime | None) -> str:
+    """The hour on the reader's wall: 10:42."""
+    return "" if moment is None else f"{local(moment):%H:%M}"
+
+
+def when(moment: datetime | None) -> str:
+    """An instant for lists: 23 Nov, 10:42."""
+    return "" if moment is None else f"{day_short(moment)}, {clock(moment)}"

@@ -1,0 +1,66 @@
+"""Typography of running text: no-break spaces, dashes, the minus and each language's own quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from agency.kit.language.current import locale
+
+NBSP = "\u00a0"
+_SHORT_WORDS = {
+    "ru": "в|к|о|с|у|и|а|я|на|по|до|из|за|от|не|ни|со|во|ко|об|но|то|же|бы|ли|для|без|при|или|что|как",
+    "en": "a|an|I|the|of|to|in|on|at|by",
+    "cs": "k|s|v|z|o|u|a|i",
+    "pl": "i|o|u|w|z|a",
+}
+_QUOTES = {"ru": "«»", "en": "“”", "cs": "„“", "pl": "„”"}
+_UNITS = (
+    r"₽|€|\$|Kč|zł|%|ч|мин|сек|дн|дней|дня|день|шт|кг|г|мм|см|м|тыс|млн|млрд|стр|зн|"
+    r"янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|h|min|days?|hours?"
+)
+_BOUND = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![^\W\d_])|(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек))")
+_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_]\.) (?=[^\W\d_])")
+_NUMBER_SIGN = re.compile(r"(№|§) ?(?=[\w])")
+_DASH = re.compile(r"(?<=\S)[ \u00a0](-|–|—) (?=\S)")
+_MINUS = re.compile(r"(?<![\w\-–—.,:/+])-(?=\d)")
+_TAG = re.compile(r"(<[^>]*>)")
+_QUIET = re.compile(r"</?(script|style|textarea|title|pre|code)\b", re.IGNORECASE)
+_SHORT = {
+    language: re.compile(rf"(?<![\w-])({words})[ \n](?=\S)", re.IGNORECASE) for language, words in _SHORT_WORDS.items()
+}
+
+
+def _set(text: str, quote: str = '"') -> str:
+    language = locale()
+    for _pass in range(2):  # neighbours share the space between them, so one pass misses every second word
+        text = _SHORT[language].sub(rf"\1{NBSP}", text)
+    text = _NUMBER_SIGN.sub(rf"\1{NBSP}", text)
+    text = _GROUP.sub(NBSP, text)
+    text = _BOUND.sub(NBSP, text)
+    text = _INITIAL.sub(rf"\1{NBSP}", text)
+    long = "—" if language == "ru" else "–"
+    text = _DASH.sub(lambda found: f"{NBSP}{'–' if found[1] == '–' else long} ", text)
+    text = _MINUS.sub("\u2212", text)
+    opening, closing = _QUOTES[language]
+    return re.sub(rf"(?<!\w){quote}(?=\S)(.+?)(?<=\S){quote}(?!\w)", rf"{opening}\1{closing}", text)
+
+
+def typo(text: str | Markup | None) -> str | Markup:
+    """Running text set with care; of markup only the words between tags are touched."""
+    if not text:
+        return ""
+    if not isinstance(text, Markup):
+        return _set(str(text))
+    parts: list[str] = []
+    quiet = 0
+    for part in _TAG.split(str(text)):
+        if part.startswith("<"):
+            tag = _QUIET.match(part)
+            quiet += (-1 if part.startswith("</") else 1) if tag else 0
+            parts.append(part)
+        else:
+            parts.append(part if quiet else _set(part, '(?:&#34;|&quot;|")'))
+    return Markup("".join(parts))

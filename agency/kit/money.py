@@ -1,0 +1,153 @@
+"""Money as integer minor units of a currency: exact, rounded half away from zero, never a float."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+
+from agency.kit.language.sentences import gettext as _
+
+SCALE = 4  # decimals kept of quantities, unit prices and percents
+_NO_MINOR = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_SPACES = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009\u2007'’"))
+_MINUSES = "-\u2212\u2013"
+_SIGNS = ("₽", "руб.", "руб", "р.", "Kč", "zł", "€", "$", "£")
+
+
+class UnclearAmount(ValueError):
+    """What was typed is no amount; its text says why in a person's words."""
+
+
+def exponent(currency: str) -> int:
+    """How many decimals the minor unit of an ISO 4217 currency has."""
+    return 0 if currency in _NO_MINOR else 3 if currency in _THREE else 2
+
+
+def half_up(value: Decimal | Fraction, places: int = 0) -> Decimal:
+    """Round to so many decimals, a half going away from zero."""
+    with localcontext(_EXACT):
+        if isinstance(value, Fraction):
+            return Decimal(_nearest(value.numerator * 10**places, value.denominator)).scaleb(-places)
+        return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _nearest(numerator: int, denominator: int) -> int:
+    sign = -1 if (numerator < 0) != (denominator < 0) else 1
+    numerator, denominator = abs(numerator), abs(denominator)
+    return sign * ((2 * numerator + denominator) // (2 * denominator))
+
+
+def to_minor(value: Decimal | Fraction | int, currency: str) -> int:
+    """Roubles to kopecks: an amount in major units as whole minor units."""
+    exact = Fraction(value) * 10 ** exponent(currency)
+    return _nearest(exact.numerator, exact.denominator)
+
+
+def to_major(amount: int, currency: str) -> Decimal:
+    """Kopecks to roubles: whole minor units as an exact decimal with the currency's decimals."""
+    with localcontext(_EXACT):
+        return Decimal(amount).scaleb(-exponent(currency))
+
+
+def times(quantity: Decimal | Fraction, price: Decimal | Fraction, currency: str) -> int:
+    """Quantity by unit price in major units, rounded once to minor units."""
+    return to_minor(Fraction(quantity) * Fraction(price), currency)
+
+
+def share(amount: int, rate: Decimal | Fraction | int) -> int:
+    """A percentage of an amount in minor units, rounded half away from zero."""
+    exact = amount * Fraction(rate) / 100
+    return _nearest(exact.numerator, exact.denominator)
+
+
+def ratio(part: int, whole: int, places: int = 2) -> Decimal | None:
+    """What per cent of the whole a part is, or None of nothing."""
+    return half_up(Fraction(part * 100, whole), places) if whole else None
+
+
+def tax_inside(gross: int, rate: Decimal | Fraction | int) -> int:
+    """The tax contained in a gross amount: gross x r / (100 + r)."""
+    exact = gross * Fraction(rate) / (100 + Fraction(rate))
+    return _nearest(exact.numerator, exact.denominator)
+
+
+def gross_up(amount: int, rate: Decimal | Fraction | int) -> int:
+    """The amount of which `rate` per cent may be taken to leave the given one: amount / (1 - r)."""
+    exact = amount * 100 / (100 - Fraction(rate))
+    return _nearest(exact.numerator, exact.denominator)
+
+
+def allocate(whole: int, weights: Sequence[int | Decimal | Fraction]) -> list[int]:
+    """Share an amount out by weights so that the parts add up; ties go to the earlier part."""
+    exact = [Fraction(weight) for weight in weights]
+    total = sum(exact)
+    if not exact or any(weight < 0 for weight in exact) or (total == 0 and whole):
+        raise ValueError("an amount is shared out by weights of zero or more, not all of them zero")
+    if total == 0:
+        return [0] * len(exact)
+    ideal = [abs(whole) * weight / total for weight in exact]
+    parts = [int(part) for part in ideal]
+    left = abs(whole) - sum(parts)
+    by_remainder = sorted(range(len(exact)), key=lambda at: (parts[at] - ideal[at], at))
+    for at in by_remainder[:left]:
+        parts[at] += 1
+    return [-part for part in parts] if whole < 0 else parts
+
+
+def parse_number(text: str) -> Decimal:
+    """A number as people type it: `1 234,50`, `1,234.50`, `1.234,50`, `−5`; raises UnclearAmount."""
+    bare = text.translate(_SPACES)
+    negative = bare[:1] in _MINUSES and bare != ""
+    digits = bare[1:] if negative else bare
+    if not digits.replace(",", "").replace(".", "").isascii() or not _is_figures(digits):
+        raise UnclearAmount(_("“%(text)s” is not a number. Write it like 1 234,50.", text=text.strip()))
+    value = Decimal(_with_point(digits, text))
+    return -value if negative else value
+
+
+def _is_figures(digits: str) -> bool:
+    return any(sign.isdigit() for sign in digits) and all(sign.isdigit() or sign in ",." for sign in digits)
+
+
+def _with_point(digits: str, typed: str) -> str:
+    """The same digits with one decimal point; groups must have three digits."""
+    last = max(digits.rfind(","), digits.rfind("."))
+    if last < 0:
+        return digits
+    point = digits[last]
+    other = "," if point == "." else "."
+    head, tail = digits[:last], digits[last + 1 :]
+    if point in head:
+        if other in head or not _are_groups(digits.split(point)):
+            raise UnclearAmount(_("“%(text)s” has too many commas or points.", text=typed.strip()))
+        return digits.replace(point, "")
+    if other in head and not _are_groups(head.split(other)):
+        raise UnclearAmount(_("“%(text)s” has too many commas or points.", text=typed.strip()))
+    return f"{head.replace(other, '') or '0'}.{tail or '0'}"
+
+
+def _are_groups(groups: list[str]) -> bool:
+    return 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+
+
+def parse_scaled(text: str) -> Decimal:
+    """A typed quantity, unit price or percent: four decimals at most."""
+    value = parse_number(text)
+    if value != half_up(value, SCALE):
+        raise UnclearAmount(_("“%(text)s” has more than %(places)s decimals.", text=text.strip(), places=SCALE))
+    return value
+
+
+def parse_money(text: str, currency: str) -> int:
+    """A typed amount, with or without its sign or code, as minor units of the currency."""
+    bare = text.strip().removesuffix(currency).removeprefix(currency)
+    for sign in _SIGNS:
+        bare = bare.removesuffix(sign).removeprefix(sign)
+    value = parse_number(bare)
+    places = exponent(currency)
+    if value != half_up(value, places):
+        raise UnclearAmount(_("“%(text)s” has more than %(places)s decimals.", text=text.strip(), places=places))
+    return to_minor(value, currency)

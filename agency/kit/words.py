@@ -1,0 +1,63 @@
+"""Everything we say, in the language of the moment: sentences, figures, dates, names and typography."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+from agency.kit.language import sentences
+from agency.kit.language.catalogues import preload
+from agency.kit.language.current import LOCALES, OFFERED, in_zone, locale, settle, speak, using, zone
+from agency.kit.language.dates import clock, day, day_short, day_year, local, when
+from agency.kit.language.figures import hours, money, money0, number, percent, quantity
+from agency.kit.language.names import initials, listed, mark, short_name
+from agency.kit.language.sentences import Lazy, gettext, lazy, lazy_in, lazy_plural, ngettext, npgettext, pgettext
+from agency.kit.language.spelling import in_words
+from agency.kit.language.typography import typo
+
+_ = gettext
+
+__all__ = [
+    "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "gettext", "hours", "in_words",
+    "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed", "local", "locale", "mark",
+    "money", "money0", "ngettext", "npgettext", "number", "percent", "pgettext", "preload", "quantity", "settle",
+    "short_name", "speak", "typo", "using", "when", "zone",
+]  # fmt: skip
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "hours": hours, "in_words": in_words,
+    "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0, "number": number,
+    "percent": percent, "quantity": quantity, "short_name": short_name, "typo": typo, "when": when,
+}  # fmt: skip
+
+_PLAIN = {"gettext": gettext, "_": gettext, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}
+_COUNTED = {"ngettext", "npgettext"}
+
+
+def _safe(name: str) -> Callable[..., str]:
+    """A translating function for templates: the sentence is ours, what is put into it is escaped."""
+    plain = _PLAIN[name]
+
+    @pass_eval_context
+    def spoken(context: EvalContext, *args: Any, **variables: Any) -> str:
+        if name in _COUNTED:
+            variables.setdefault("num", args[-1])
+        if not context.autoescape:
+            return plain(*args, **variables)
+        bare = getattr(sentences.catalogue(locale()), "gettext" if name == "_" else name)
+        return Markup(bare(*args) if args[0] else "") % variables if variables else Markup(plain(*args))
+
+    return spoken
+
+
+def install(env: Environment) -> None:
+    """Give templates the words: newstyle gettext and every filter above."""
+    env.add_extension("jinja2.ext.i18n")
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
+    env.globals.update({name: _safe(name) for name in _PLAIN})
+    env.globals["locale"] = locale
+    env.filters.update(FILTERS)
