@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
+from math import floor
 
 from agency.kit.language.sentences import gettext as _
 
@@ -80,21 +81,32 @@ def gross_up(amount: int, rate: Decimal | Fraction | int) -> int:
     return _nearest(exact.numerator, exact.denominator)
 
 
+def mark_up(amount: int, rate: Decimal | Fraction | int) -> int:
+    """An amount with `rate` per cent of itself on top."""
+    return amount + share(amount, rate)
+
+
+def fit(whole: int, exact: Sequence[Fraction]) -> list[int]:
+    """Round exact parts so that they add up to their rounded whole: largest remainder, ties to the earlier part."""
+    sign = -1 if whole < 0 else 1
+    ideal = [sign * part for part in exact]
+    parts = [floor(part) for part in ideal]
+    left = sign * whole - sum(parts)
+    if not 0 <= left <= len(parts):
+        raise ValueError("the parts do not belong to this whole")
+    by_remainder = sorted(range(len(parts)), key=lambda at: (parts[at] - ideal[at], at))
+    for at in by_remainder[:left]:
+        parts[at] += 1
+    return [sign * part for part in parts]
+
+
 def allocate(whole: int, weights: Sequence[int | Decimal | Fraction]) -> list[int]:
     """Share an amount out by weights so that the parts add up; ties go to the earlier part."""
     exact = [Fraction(weight) for weight in weights]
     total = sum(exact)
-    if not exact or any(weight < 0 for weight in exact) or (total == 0 and whole):
-        raise ValueError("an amount is shared out by weights of zero or more, not all of them zero")
-    if total == 0:
-        return [0] * len(exact)
-    ideal = [abs(whole) * weight / total for weight in exact]
-    parts = [int(part) for part in ideal]
-    left = abs(whole) - sum(parts)
-    by_remainder = sorted(range(len(exact)), key=lambda at: (parts[at] - ideal[at], at))
-    for at in by_remainder[:left]:
-        parts[at] += 1
-    return [-part for part in parts] if whole < 0 else parts
+    if whole and not total:
+        raise ValueError("an amount cannot be shared out by weights that add up to nothing")
+    return fit(whole, [whole * weight / total if total else Fraction(0) for weight in exact])
 
 
 def parse_number(text: str) -> Decimal:

@@ -7,9 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from agency.kit.language import sentences
 from agency.kit.language.catalogues import preload
 from agency.kit.language.current import LOCALES, OFFERED, in_zone, locale, settle, speak, using, zone
 from agency.kit.language.dates import clock, day, day_short, day_year, local, when
@@ -44,12 +43,11 @@ def _safe(name: str) -> Callable[..., str]:
 
     @pass_eval_context
     def spoken(context: EvalContext, *args: Any, **variables: Any) -> str:
-        if name in _COUNTED:
-            variables.setdefault("num", args[-1])
         if not context.autoescape:
             return plain(*args, **variables)
-        bare = getattr(sentences.catalogue(locale()), "gettext" if name == "_" else name)
-        return Markup(bare(*args) if args[0] else "") % variables if variables else Markup(plain(*args))
+        if name in _COUNTED:
+            variables.setdefault("num", args[-1])
+        return Markup(plain(*args, **{key: escape(value) for key, value in variables.items()}))  # noqa: S704
 
     return spoken
 

@@ -63,4 +63,4 @@ def typo(text: str | Markup | None) -> str | Markup:
             parts.append(part)
         else:
             parts.append(part if quiet else _set(part, '(?:&#34;|&quot;|")'))
-    return Markup("".join(parts))
+    return Markup("".join(parts))  # noqa: S704 it was markup before
