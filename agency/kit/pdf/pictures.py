@@ -1,0 +1,31 @@
+"""The look at a picture before anything decodes it: format and number of pixels."""
+
+import io
+
+from PIL import Image, UnidentifiedImageError
+
+from agency.kit.pdf.failures import RenderFailed
+
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+
+
+def looks_like_picture(data: bytes) -> bool:
+    """Tell by the first bytes whether this is one of the picture formats we draw."""
+    return data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def check(data: bytes, pixels: int) -> tuple[int, int]:
+    """Return (width, height) read from the header alone.
+
+    Raises RenderFailed: picture_unreadable, or picture_too_big with its megapixels.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            width, height = picture.size
+    except Image.DecompressionBombError:
+        raise RenderFailed("picture_too_big", str(pixels // 1_000_000) + "+") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise RenderFailed("picture_unreadable") from None
+    if width * height > pixels:
+        raise RenderFailed("picture_too_big", str(round(width * height / 1_000_000)))
+    return width, height

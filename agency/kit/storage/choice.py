@@ -1,0 +1,64 @@
+"""Which store this installation uses, and the short names the rest of the house calls."""
+
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, Protocol
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app
+
+from agency.kit.storage.local import LocalStore, Staged
+
+
+class Store(Protocol):
+    """What any store can do; keys are the SHA-256 of the contents."""
+
+    def put(self, data: bytes) -> str: ...
+    def get(self, key: str) -> bytes: ...
+    def open(self, key: str) -> BufferedReader: ...
+    def has(self, key: str) -> bool: ...
+    def stage(self, stream: IO[bytes], limit: int) -> Staged: ...
+    def sweep(self, older_than: float = 86_400) -> int: ...
+
+
+def folder(url: str, data: Path) -> Path:
+    """The folder that AGENCY_STORAGE_URL names, `data`/files when empty; raises ValueError with a sentence."""
+    if not url:
+        return data / "files"
+    parts = urlsplit(url)
+    path = Path(unquote(parts.path))
+    if parts.scheme != "file" or parts.netloc or len(path.parts) < 2:
+        shown = f"{parts.scheme}://…" if parts.scheme else url
+        raise ValueError(
+            f"AGENCY_STORAGE_URL is {shown}, but only a folder of this machine can be used, "
+            "written as file:///path/to/folder."
+        )
+    return path
+
+
+def setup(app: Flask, url: str, data: Path) -> Store:
+    """Open the store for this app; raises ValueError with a sentence for a wrong address."""
+    store = LocalStore(folder(url, data))
+    app.extensions["agency.storage"] = store
+    return store
+
+
+def current() -> Store:
+    """The store of the running app."""
+    store: Store = current_app.extensions["agency.storage"]
+    return store
+
+
+def put(data: bytes) -> str:
+    """Store bytes durably and return their key."""
+    return current().put(data)
+
+
+def get(key: str) -> bytes:
+    """The bytes under a key; raises Missing or Corrupt."""
+    return current().get(key)
+
+
+def stage(stream: IO[bytes], limit: int) -> Staged:
+    """Copy an upload to the disk; raises TooBig or NoRoom."""
+    return current().stage(stream, limit)
