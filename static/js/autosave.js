@@ -1,0 +1,128 @@
+/**
+ * Forms that save themselves: <form data-autosave [data-autosave-url]>.
+ * Answers: 2xx JSON {version, saved} or parts of the page by id; 409 the conflict fragment; 422 JSON {field, sentence}.
+ */
+import { $, $$, place, post, say, text } from './page.js';
+import { drop, keep, kept } from './drafts.js';
+
+const PAUSE = 700;
+const AGAIN = 5_000;
+const SKIPPED = ['hidden', 'file', 'submit', 'button', 'password'];
+const now = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+
+class Saving {
+  constructor(form) {
+    this.form = form;
+    this.page = location.pathname + (form.id ? `#${form.id}` : '');
+    this.changed = new Set();
+    this.busy = false;
+    form.addEventListener('input', (event) => this.typed(event.target));
+    form.addEventListener('change', (event) => { this.typed(event.target); this.later(0); });
+    form.addEventListener('submit', () => { for (const name of this.changed) drop(this.page, name); this.changed.clear(); });
+    addEventListener('online', () => this.later(0));
+    this.restore();
+  }
+
+  fields() { return $$('input[name], textarea[name], select[name]', this.form).filter((field) => !SKIPPED.includes(field.type)); }
+
+  value(name) { return new FormData(this.form).getAll(name).join('\n'); }
+
+  version() { return this.form.elements.version?.value ?? ''; }
+
+  show(state, values) {
+    const outside = this.form.id ? $(`[data-save-state][data-of="${this.form.id}"]`) : null;
+    const target = $('[data-save-state]', this.form) ?? outside ?? $('[data-save-state]');
+    if (target) { target.textContent = text(state, values); target.dataset.saveState = state.toLowerCase(); }
+  }
+
+  typed(field) {
+    if (!field.name || SKIPPED.includes(field.type)) return;
+    this.changed.add(field.name);
+    keep(this.page, field.name, this.value(field.name), this.version());
+    this.show('Unsaved');
+    this.later(PAUSE);
+  }
+
+  later(pause) {
+    clearTimeout(this.timer);
+    if (this.changed.size && !this.stopped) this.timer = setTimeout(() => this.save(), pause);
+  }
+
+  restore() {
+    for (const field of this.fields()) {
+      const draft = kept(this.page, field.name);
+      if (!draft || field.type === 'checkbox' || field.type === 'radio') continue;
+      if (draft.value === field.value) { drop(this.page, field.name); continue; }
+      field.value = draft.value;
+      if (draft.version && this.form.elements.version) this.form.elements.version.value = draft.version;
+      this.changed.add(field.name);
+    }
+    if (this.changed.size) { this.show('Restored'); say(text('Restored')); this.later(PAUSE); }
+  }
+
+  async save() {
+    if (this.busy) { this.later(PAUSE); return; }
+    const sent = new Map([...this.changed].map((name) => [name, this.value(name)]));
+    this.busy = true;
+    this.show('Saving');
+    try {
+      const url = this.form.dataset.autosaveUrl || this.form.getAttribute('action') || location.pathname;
+      const body = new FormData(this.form);
+      body.append('changed', [...sent.keys()].join(' '));
+      await this.heard(await post(url, body, { headers: { 'X-Autosave': '1', Accept: 'application/json' } }), sent);
+    } catch {
+      this.show('Offline');
+      this.later(AGAIN);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async heard(answer, sent) {
+    const json = answer.headers.get('Content-Type')?.includes('json');
+    if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) { this.stopped = true; this.show('SignedOut'); return; }
+    if (answer.status === 409) { this.conflict(await answer.text()); return; }
+    if (answer.status === 422) { this.refused(json ? await answer.json() : {}); return; }
+    if (!answer.ok) { this.show('Failed'); this.later(AGAIN); return; }
+    const body = answer.status === 204 ? '' : json ? await answer.json() : await answer.text();
+    for (const [name, value] of sent) {
+      drop(this.page, name, value);
+      if (this.value(name) === value) this.changed.delete(name);
+    }
+    this.clear();
+    if (json && body.version !== undefined && this.form.elements.version) this.form.elements.version.value = body.version;
+    if (body && !json) place(body); else if (body?.parts) place(body.parts);
+    this.show('Saved', { time: body?.saved ?? now() });
+    this.later(PAUSE);
+  }
+
+  conflict(html) {
+    this.stopped = true;
+    this.show('Conflict');
+    const part = new DOMParser().parseFromString(html, 'text/html').querySelector('#conflict, main, body > *');
+    $('#conflict')?.remove();
+    if (part) { part.removeAttribute('id'); part.id = 'conflict'; this.form.before(document.importNode(part, true)); $('#conflict').focus(); }
+  }
+
+  refused({ field, sentence }) {
+    this.show('Refused');
+    const input = field && this.form.elements[field];
+    if (!input?.id || !sentence) return;
+    const id = `${input.id}-error`;
+    const line = document.getElementById(id) ?? input.insertAdjacentElement('beforebegin', document.createElement('p'));
+    Object.assign(line, { id, className: 'error', textContent: sentence });
+    line.dataset.fromAutosave = '';
+    input.setAttribute('aria-invalid', 'true');
+    say(sentence);
+  }
+
+  clear() {
+    for (const line of $$('[data-from-autosave]', this.form)) { line.remove(); }
+    for (const input of $$('[aria-invalid]', this.form)) input.removeAttribute('aria-invalid');
+  }
+}
+
+const begin = (root = document) => { for (const form of $$('form[data-autosave]', root)) if (!form.saving) form.saving = new Saving(form); };
+begin();
+document.addEventListener('htmx:after:swap', () => begin());
+addEventListener('beforeunload', (event) => { if ($$('form[data-autosave]').some((form) => form.saving?.changed.size && !navigator.onLine)) event.preventDefault(); });
