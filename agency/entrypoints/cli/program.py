@@ -67,7 +67,7 @@ def _schedule(outfit: Outfit, _options: Namespace) -> int:
 
 
 def _migrate(outfit: Outfit, _options: Namespace) -> int:
-    from agency.kit.db.engine import upgrade
+    from agency.kit.db import upgrade
 
     upgrade(outfit.app())
     return 0

@@ -6,8 +6,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from agency.entrypoints.cli.outfit import Outfit
-from agency.kit.db import db
-from agency.kit.db.engine import upgrade
+from agency.kit.db import db, upgrade
 
 
 class Web(BaseApplication):

@@ -101,8 +101,8 @@ class Supervisor:
             time.sleep(0.01)
 
     def _until_gone(self, anyone: Callable[[], bool], deadline: float) -> None:
-        asked = self.asked_to_stop
-        while anyone() and time.monotonic() < deadline and self.asked_to_stop <= max(asked, 1):
+        # A second Ctrl C ends the patience.
+        while anyone() and time.monotonic() < deadline and self.asked_to_stop < 2:
             self._sleep()
 
     def _hear(self, number: int, _frame: FrameType | None) -> None:
