@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 from agency.flow.smetas.totals import Line, Terms
 
@@ -33,13 +33,17 @@ def morning(with_discounts: bool) -> tuple[list[Line], Terms]:
     """The case «Утро по подписке»: version 1 has no discounts at all, version 2 has them."""
     lines = [
         Line(
-            section, D(quantity), D(price), D(cost), D(discount) if with_discounts else D(0), D(22), kind,
-            discountable=kind == "own", commissionable=kind == "media", key=at,
+            section, Decimal(quantity), Decimal(price), Decimal(cost), Decimal(discount if with_discounts else 0),
+            Decimal(22), kind, discountable=kind == "own", commissionable=kind == "media", key=at,
         )
         for at, (section, quantity, price, discount, cost, kind) in enumerate(MORNING_ROWS)
     ]  # fmt: skip
     terms = Terms(
-        "RUB", discount=D(5 if with_discounts else 0), commission="on_net", commission_rate=D(10), tax_rate=D(22)
+        "RUB",
+        discount=Decimal(5 if with_discounts else 0),
+        commission="on_net",
+        commission_rate=Decimal(10),
+        tax_rate=Decimal(22),
     )
     return lines, terms
 
@@ -47,15 +51,17 @@ def morning(with_discounts: bool) -> tuple[list[Line], Terms]:
 def kayaks() -> tuple[list[Line], Terms]:
     """The Czech case: two rates, a discount on own work."""
     own = [("1", "68000"), ("27.5", "1250"), ("14", "1180")]
-    lines = [Line("creative", D(quantity), D(price), tax_rate=D(21)) for quantity, price in own]
-    lines.append(Line("production", D(6), D(1890), tax_rate=D(21), discountable=False))
-    lines.append(Line("production", D(45), D(385), tax_rate=D(12), discountable=False))
-    return lines, Terms("CZK", rounding="per_rate_total", discount=D(4), tax_rate=D(21))
+    lines = [Line("creative", Decimal(quantity), Decimal(price), tax_rate=Decimal(21)) for quantity, price in own]
+    lines.append(Line("production", Decimal(6), Decimal(1890), tax_rate=Decimal(21), discountable=False))
+    lines.append(Line("production", Decimal(45), Decimal(385), tax_rate=Decimal(12), discountable=False))
+    return lines, Terms("CZK", rounding="per_rate_total", discount=Decimal(4), tax_rate=Decimal(21))
 
 
 def tea() -> tuple[list[Line], Terms]:
     """The English case: reverse charge, a discount on three of four lines."""
     own = [("2", "1450"), ("1", "3200"), ("37.5", "92.50")]
-    lines = [Line("creative", D(quantity), D(price), tax_rate=D(21)) for quantity, price in own]
-    lines.append(Line("creative", D(3), D("149.99"), tax_rate=D(21), discountable=False))
-    return lines, Terms("EUR", vat="reverse_charge", rounding="per_rate_total", discount=D("2.5"), tax_rate=D(21))
+    lines = [Line("creative", Decimal(quantity), Decimal(price), tax_rate=Decimal(21)) for quantity, price in own]
+    lines.append(Line("creative", Decimal(3), Decimal("149.99"), tax_rate=Decimal(21), discountable=False))
+    return lines, Terms(
+        "EUR", vat="reverse_charge", rounding="per_rate_total", discount=Decimal("2.5"), tax_rate=Decimal(21)
+    )
