@@ -1,0 +1,77 @@
+"""create_app: puts the rooms together. Nothing inside agency imports this."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Flask
+
+from agency import policy
+from agency.kit import clock, db, storage, words
+from agency.kit import policy as rights
+from agency.kit.settings import Settings
+from agency.overview.site import frame
+from agency.kit.web import Application, csrf, errors, headers, routes
+from agency.people.accounts import passwords, sessions
+
+TOP = Path(__file__).parent.parent
+
+# Rooms with pages, floor by floor; each has a `room` in its `views`.
+PAGES = (
+    "people.accounts", "people.clients",
+    "attached.documents", "attached.files", "attached.mails", "attached.promises",
+    "flow.requests", "flow.projects", "flow.briefs", "flow.smetas", "flow.tasks", "flow.reports",
+    "overview.home", "overview.board", "overview.project", "overview.site",
+    "entrypoints.portal",
+)
+# Rooms without pages of their own, whose tables must be known all the same.
+TABLES = (
+    "people.agency", "people.departments", "attached.approvals", "attached.comments", "attached.hours",
+    "attached.notices",
+)
+
+
+class Misbuilt(RuntimeError):
+    """The app must not start: a route without a rule, for one."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """The web application for these settings; raises Misbuilt when a route says nothing of its rights."""
+    app = Application(
+        "agency", root_path=str(TOP), static_folder=str(TOP / "static"), template_folder=str(TOP / "templates"),
+    )
+    secure = settings.url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=settings.secret_key, SESSION_COOKIE_SECURE=secure, SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_NAME="__Host-flash" if secure else "agency_flash",
+        MAX_CONTENT_LENGTH=60 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, MAX_FORM_PARTS=5000,
+        TESTING=settings.testing, SETTINGS=settings,
+    )
+    clock.set_home_zone(settings.timezone)
+    words.settle(locale="ru", timezone=settings.timezone)
+    words.preload(words.OFFERED)
+    words.install(app.jinja_env)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    storage.setup(app, settings)
+    _open_rooms(app)
+    db.setup(app, settings.database_url)
+    app.context_processor(frame.context)
+    rights.install(policy.RULES)
+    if settings.testing:
+        passwords.cheap_for_tests()
+    errors.setup(app)
+    sessions.setup(app)
+    csrf.setup(app)
+    headers.setup(app, secure)
+    app.before_request(routes.close_undeclared)
+    if open_doors := routes.undeclared(app):
+        raise Misbuilt(f"routes without a rule: {', '.join(open_doors)}")
+    return app
+
+
+def _open_rooms(app: Flask) -> None:
+    for name in (*TABLES, *PAGES):
+        if find_spec(f"agency.{name}.models"):
+            import_module(f"agency.{name}.models")
+    for name in PAGES:
+        app.register_blueprint(import_module(f"agency.{name}.views").room)

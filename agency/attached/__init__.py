@@ -1,0 +1,1 @@
+"""What hangs on any record: documents, files, comments, hours, approvals, promises, notices."""

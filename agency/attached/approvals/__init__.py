@@ -1,0 +1,1 @@
+"""Evidence of who approved what, when, and the hash of what was seen."""

@@ -1,0 +1,1 @@
+"""Remarks of people on any record, inner or shared with the client."""

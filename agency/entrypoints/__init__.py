@@ -1,0 +1,1 @@
+"""How others come in: clients by the portal, machines, the command line."""

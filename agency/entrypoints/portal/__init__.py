@@ -1,0 +1,1 @@
+"""Clients' pages by mailed link, and the public request page."""

@@ -1,0 +1,1 @@
+"""The client brief and the department briefs, in frozen versions."""

@@ -1,0 +1,5 @@
+"""Pages of the room."""
+
+from agency.kit.web import Room
+
+room = Room("briefs", __name__)

@@ -1,0 +1,5 @@
+"""Pages of the room."""
+
+from agency.kit.web import Room
+
+room = Room("reports", __name__)

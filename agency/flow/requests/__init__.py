@@ -1,0 +1,1 @@
+"""What a client asks for, before anybody has said yes."""

@@ -1,0 +1,1 @@
+"""The itemised estimate the client agrees to: lines, totals, versions, approval."""

@@ -1,0 +1,1 @@
+"""Work in the departments' queues: taken, handed in, checked, accepted."""

@@ -1,0 +1,56 @@
+"""The one clock: aware UTC instants and the agency's local day, settable for tests and the demo."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
+_home: list[ZoneInfo] = [ZoneInfo("Europe/Moscow")]
+
+
+def now() -> datetime:
+    """The present instant, aware and in UTC."""
+    return _set_to.get() or datetime.now(UTC)
+
+
+def home_zone() -> ZoneInfo:
+    """The agency's own time zone."""
+    return _home[0]
+
+
+def set_home_zone(name: str) -> None:
+    """Choose the agency's time zone by its tz database name; raises ZoneInfoNotFoundError."""
+    _home[0] = ZoneInfo(name)
+
+
+def today(zone: str | ZoneInfo | None = None) -> date:
+    """The calendar day in `zone`, by default in the agency's own zone."""
+    return local(now(), zone).date()
+
+
+def local(instant: datetime, zone: str | ZoneInfo | None = None) -> datetime:
+    """The same instant on the wall clock of `zone`, by default the agency's own."""
+    chosen = ZoneInfo(zone) if isinstance(zone, str) else zone or home_zone()
+    return instant.astimezone(chosen)
+
+
+@contextmanager
+def at(instant: datetime) -> Iterator[None]:
+    """Hold the clock at an aware instant, for tests and the demo."""
+    if instant.tzinfo is None:
+        raise ValueError("the clock needs an aware instant")
+    token = _set_to.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)
+
+
+def pass_by(**span: float) -> None:
+    """Move a held clock on by a timedelta's keywords; raises RuntimeError when it is not held."""
+    held = _set_to.get()
+    if held is None:
+        raise RuntimeError("only a held clock can be moved")
+    _set_to.set(held + timedelta(**span))

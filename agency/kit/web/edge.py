@@ -1,0 +1,71 @@
+"""A request's life: read everything first, then one unit of work, committed at the edge."""
+
+from typing import Any
+
+from flask import Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
+
+from agency.kit import storage
+from agency.kit.db import db, unit
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+UPLOAD_LIMIT = 50 * 1024 * 1024
+# PostgreSQL may refuse a unit because of another one; the same request then runs again.
+TRIES = 3
+RETRYABLE = frozenset({"40001", "40P01"})
+
+
+def actor() -> Any:
+    """Whoever makes this request."""
+    return g.actor
+
+
+class Upload:
+    """A file that was sent: staged on disk before the unit began."""
+
+    def __init__(self, name: str, staged: Any) -> None:
+        self.name = name
+        self.staged = staged
+
+
+def uploads(field: str) -> list[Upload]:
+    """The files sent in one form field, already on disk under temporary names."""
+    found: list[Upload] = g.get("uploads", {}).get(field, [])
+    return found
+
+
+class Application(Flask):
+    """Flask with the house's unit of work around every unsafe request."""
+
+    def dispatch_request(self) -> Any:
+        """GET and HEAD read only; anything else runs in one unit, rolled back when it is refused."""
+        if request.method in SAFE or self._keeps_own_unit():
+            return super().dispatch_request()
+        self._read_body()
+        for tries_left in reversed(range(TRIES)):
+            try:
+                return self._in_unit()
+            except OperationalError as error:
+                if not tries_left or getattr(error.orig, "sqlstate", None) not in RETRYABLE:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _in_unit(self) -> Response:
+        with unit() as open_unit:
+            response = self.make_response(super().dispatch_request())
+            if response.status_code >= 400:
+                open_unit.abandon()
+            return response
+
+    def _keeps_own_unit(self) -> bool:
+        view = self.view_functions.get(request.endpoint or "")
+        return getattr(view, "keeps_own_unit", False)
+
+    def _read_body(self) -> None:
+        db.session.rollback()
+        _ = request.form
+        staged: dict[str, list[Upload]] = {}
+        for field, sent in request.files.items(multi=True):
+            if sent.filename:
+                staged.setdefault(field, []).append(Upload(sent.filename, storage.stage(sent.stream, UPLOAD_LIMIT)))
+        g.uploads = staged

@@ -1,0 +1,62 @@
+"""Forms: what a person may type; rules stay in the operations and speak through `refusals`."""
+
+from typing import Any
+
+import wtforms
+from flask import request
+
+from agency.kit import words
+from agency.kit.states import Refused
+
+
+class _Words:
+    """WTForms' own messages in the current language."""
+
+    def gettext(self, text: str) -> str:
+        return words.gettext(text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return words.ngettext(one, many, n)
+
+
+class Form(wtforms.Form):
+    """A form filled from the request when it was posted, else from the record or the defaults."""
+
+    class Meta:
+        """Speak the current language."""
+
+        def get_translations(self, form: wtforms.Form) -> _Words:
+            return _Words()
+
+    def __init__(self, obj: Any = None, **kwargs: Any) -> None:
+        sent = request.form if request.method == "POST" else None
+        super().__init__(formdata=sent, obj=obj, **kwargs)
+
+    def sent(self) -> bool:
+        """Whether the form was posted and everything typed can be understood."""
+        return request.method == "POST" and self.validate()
+
+
+class refusals:  # noqa: N801 - reads as a word in a `with`
+    """Turn a refusal of the operation into an error beside its field; `ok` tells how it went."""
+
+    def __init__(self, form: wtforms.Form) -> None:
+        self.form = form
+        self.ok = True
+        self.status = 200
+
+    def __enter__(self) -> "refusals":
+        return self
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
+        if not isinstance(error, Refused):
+            return False
+        self.ok = False
+        self.status = error.status
+        place = self.form[error.field] if error.field in self.form else None
+        if place is None:
+            self.form.form_errors.append(str(error.sentence))
+        else:
+            place.errors = [*place.errors, str(error.sentence)]
+        return True
+

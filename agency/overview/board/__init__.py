@@ -1,0 +1,1 @@
+"""The board: tasks by department and state."""

@@ -1,0 +1,1 @@
+"""Pages of the site itself: the components page, health, robots."""

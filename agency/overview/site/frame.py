@@ -1,0 +1,79 @@
+"""What frames every page: the agency's name, the way by role, the languages."""
+
+from typing import Any
+
+from flask import current_app, g, request, url_for
+
+from agency.kit import words
+from agency.kit.web import actor
+from agency.kit.words import lazy
+from agency.people.agency import queries as agencies
+
+LANGUAGE_NAMES = {"ru": "Рус", "en": "Eng", "cs": "Čes", "pl": "Pol"}
+
+# endpoint, label, icon, letter after G
+PLACES = {
+    "home": ("home.show", lazy("My day"), "sun", "D"),
+    "requests": ("requests.index", lazy("Requests"), "mail", "R"),
+    "projects": ("projects.index", lazy("Projects"), "flow", "P"),
+    "work": ("tasks.mine", lazy("My tasks"), "tasks", "T"),
+    "board": ("board.show", lazy("Board"), "board", "B"),
+    "clients": ("clients.index", lazy("Clients"), "talk", "C"),
+    "mails": ("mails.index", lazy("Outbox"), "mail", "M"),
+}
+WAYS = {
+    "account_manager": ("home", "requests", "projects", "board", "clients", "mails"),
+    "head": ("home", "board", "projects", "work"),
+    "specialist": ("work", "board", "projects"),
+    "finance": ("home", "projects", "clients"),
+    "owner": ("home", "requests", "projects", "board", "clients", "mails"),
+    "admin": ("home", "requests", "projects", "clients", "mails"),
+}
+ORDER = ("owner", "account_manager", "head", "admin", "finance", "specialist")
+
+
+def context() -> dict[str, Any]:
+    """The names that the layouts read."""
+    who = g.get("actor")
+    frame: dict[str, Any] = {
+        "agency_name": _agency_name(), "languages": _languages(), "back_here": request.full_path.rstrip("?"),
+    }
+    if who is None or who.kind == "nobody":
+        return frame
+    frame |= {"person_key": f"{who.id}", "signout_url": url_for("accounts.sign_out"), "me": who}
+    if who.is_staff:
+        frame |= {"navigation": _navigation(), "theme_url": url_for("accounts.theme")}
+        if who.has("account_manager", "owner"):
+            frame["capture_url"] = _url("requests.capture")
+    return frame
+
+
+def _agency_name() -> str:
+    if "agency_name" not in g:
+        entity = agencies.default_entity()
+        g.agency_name = entity.brand if entity else "Agency"
+    return str(g.agency_name)
+
+
+def _navigation() -> list[dict[str, Any]]:
+    role = next((role for role in ORDER if actor().has(role)), "specialist")
+    here = request.blueprint
+    way = []
+    for place in WAYS[role]:
+        endpoint, label, icon, key = PLACES[place]
+        if address := _url(endpoint):
+            room = endpoint.split(".")[0]
+            way.append({"label": label, "url": address, "icon": icon, "key": key, "current": room == here})
+    return way
+
+
+def _url(endpoint: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""
+
+
+def _languages() -> list[dict[str, Any]]:
+    now = words.locale()
+    return [
+        {"code": code, "label": LANGUAGE_NAMES[code], "url": url_for("accounts.language"), "current": code == now}
+        for code in words.OFFERED
+    ]

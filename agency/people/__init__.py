@@ -1,0 +1,1 @@
+"""Who: the agency itself, its people, departments and clients. Nothing about the work they do."""

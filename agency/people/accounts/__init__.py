@@ -1,0 +1,1 @@
+"""Persons, their roles, sessions, sign-in and invitations."""

@@ -1,0 +1,97 @@
+"""Whoever acts: a plain value read once a request, with everything the policy asks about."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agency.kit.db import db
+from agency.people.accounts.models import Person
+
+EVERYWHERE = frozenset({"owner", "admin", "finance", "head", "specialist"})
+
+
+@dataclass(frozen=True)
+class LinkScope:
+    """What a mailed link lets its holder reach."""
+
+    id: int
+    project_id: int | None
+    request_id: int | None
+    actions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person, the system, or nobody yet.
+
+    `client_ids` are the clients an account manager looks after, or a contact speaks for;
+    `project_ids` the projects somebody leads or is on the team of.
+    """
+
+    id: int | None
+    kind: str
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    client_ids: frozenset[int] = frozenset()
+    project_ids: frozenset[int] = frozenset()
+    approves_for: frozenset[int] = frozenset()
+    finance_of: frozenset[int] = frozenset()
+    language: str = "ru"
+    timezone: str = ""
+    theme: str = ""
+    session_id: str = ""
+    browser: str = ""
+    link: LinkScope | None = None
+    behalf_id: int | None = field(default=None)
+
+    @property
+    def person(self) -> Person | None:
+        """The person's row, loaded in the present transaction."""
+        return db.session.get(Person, self.id) if self.id else None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is somebody of the agency."""
+        return self.kind == "staff"
+
+    @property
+    def sees_all_clients(self) -> bool:
+        """Whether the client list is not limited to one's own."""
+        return bool(self.roles & EVERYWHERE) or self.kind == "system"
+
+    def has(self, *roles: str) -> bool:
+        """Whether one of the roles is held."""
+        return bool(self.roles.intersection(roles))
+
+    # Flask-Login asks these of whoever is signed in.
+    is_active = True
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether we know who this is."""
+        return self.kind in ("staff", "contact")
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody has signed in."""
+        return not self.is_authenticated
+
+    def get_id(self) -> str:
+        """The person's id, as Flask-Login wants it."""
+        return str(self.id)
+
+
+NOBODY = Actor(id=None, kind="nobody")
+
+
+def as_actor(person: Person, **known: Any) -> Actor:
+    """A person as an actor, with roles, departments, clients and projects read from the database."""
+    from agency.people.accounts import queries
+
+    reach = queries.reach_of(person)
+    return Actor(
+        id=person.id, kind=person.kind, name=person.name,
+        roles=frozenset(role.role for role in person.roles), departments=person.departments,
+        language=person.language, timezone=person.timezone, theme=person.theme, **reach, **known,
+    )
+

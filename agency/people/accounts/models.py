@@ -1,0 +1,91 @@
+"""Persons, what they may do, and the sessions they are signed in with."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from agency.kit import journal
+from agency.kit.db import Instant, Model, Stamped, Versioned
+from agency.kit.words import lazy, short_name
+
+ROLES = ("owner", "admin", "account_manager", "head", "specialist", "finance")
+
+journal.declare({
+    "person.invited": lazy("%(who)s invited a colleague"),
+    "person.joined": lazy("%(who)s set a password and came in"),
+    "person.signed_in": lazy("%(who)s signed in"),
+    "person.signed_out": lazy("%(who)s signed out everywhere"),
+})
+
+
+class Person(Versioned, Stamped, Model):
+    """A member of staff, a client's contact, or the system itself."""
+
+    __tablename__ = "persons"
+    KIND: ClassVar[str] = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str | None] = mapped_column(unique=True)
+    phone: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="ru")
+    timezone: Mapped[str] = mapped_column(default="")
+    theme: Mapped[str] = mapped_column(default="")
+    password_hash: Mapped[str | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    search_text: Mapped[str] = mapped_column(default="", index=True)
+    roles: Mapped[list["PersonRole"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+    @property
+    def short_name(self) -> str:
+        """Initial and surname, as in "В. Лапина"."""
+        return short_name(self.name)
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """Codes of the departments where the person has a role."""
+        return frozenset(role.department for role in self.roles if role.department)
+
+    def has(self, role: str) -> bool:
+        """Whether the person holds a role."""
+        return any(held.role == role for held in self.roles)
+
+
+class PersonRole(Model):
+    """One role of one person, in a department where the role has one."""
+
+    __tablename__ = "person_roles"
+    __table_args__ = (UniqueConstraint("person_id", "role", "department"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    role: Mapped[str]
+    department: Mapped[str | None] = mapped_column(ForeignKey("departments.code"))
+
+
+class SignIn(Model):
+    """A session: whoever shows its secret is this person, until it ends. Only the digest is kept."""
+
+    __tablename__ = "sessions"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("links.id", use_alter=True))
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    browser: Mapped[str] = mapped_column(default="")
+
+
+class Invitation(Stamped, Model):
+    """A link by which a person sets a password, once. Only the digest of its token is kept."""
+
+    __tablename__ = "invitations"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    until: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,102 @@
+"""Inviting people, signing in and out."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from agency.kit import clock, ids, journal
+from agency.kit.db import db
+from agency.kit.states import Refused
+from agency.kit.words import lazy
+from agency.people.accounts import passwords, queries
+from agency.people.accounts.models import ROLES, Invitation, Person, PersonRole, SignIn
+
+IDLE = timedelta(hours=12)
+LONGEST = timedelta(days=14)
+INVITATION = timedelta(days=7)
+
+
+def add_person(
+    name: str, email: str | None, *, kind: str = "staff", language: str = "ru", position: str = "", phone: str = "",
+    roles: tuple[tuple[str, str | None], ...] = (),
+) -> Person:
+    """Add a person with roles as (role, department) pairs; raises Refused when the address is taken."""
+    address = email.strip().casefold() if email else None
+    if address and queries.by_email(address):
+        raise Refused(lazy("Somebody with this address is already here."), "email")
+    if any(role not in ROLES for role, _ in roles):
+        raise ValueError("unknown role")
+    person = Person(
+        kind=kind, name=" ".join(name.split()), email=address, language=language, position=position, phone=phone,
+        search_text=f"{name} {address or ''}".casefold(),
+        roles=[PersonRole(role=role, department=department) for role, department in roles],
+    )
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def invite(person: Person, *, by: Any) -> str:
+    """Open an invitation and return its token, the only time it can be read."""
+    token = ids.token()
+    db.session.add(Invitation(
+        person_id=person.id, token_hash=ids.digest(token), until=clock.now() + INVITATION,
+    ))
+    journal.fact("person.invited", about=person, by=by)
+    return token
+
+
+def accept_invitation(invitation: Invitation, password_hash: str, *, by: Any) -> Person:
+    """Set the password and use the invitation up; every older session of the person ends."""
+    invitation.used_at = clock.now()
+    person = invitation.person
+    person.password_hash = password_hash
+    end_all(person.id)
+    journal.fact("person.joined", about=person, by=by)
+    return person
+
+
+def sign_in(person: Person, *, browser: str, link_id: int | None = None, until: Any = None) -> str:
+    """Open a session and return its secret, for the cookie; only the digest is kept."""
+    secret = ids.token()
+    now = clock.now()
+    db.session.add(SignIn(
+        id=ids.digest(secret), person_id=person.id, link_id=link_id, started_at=now, seen_at=now,
+        until=min(filter(None, (now + LONGEST, until))), browser=browser[:200],
+    ))
+    db.session.flush()
+    return secret
+
+
+def end_all(person_id: int) -> None:
+    """End every session of a person, in every browser."""
+    db.session.execute(
+        update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None)).values(ended_at=clock.now()),
+    )
+
+
+def sign_out(actor: Any) -> None:
+    """End every session of whoever acts."""
+    end_all(actor.id)
+    person = queries.get(actor.id)
+    if person is not None:
+        journal.fact("person.signed_out", about=person, by=actor)
+
+
+def set_password(person: Person, password: str) -> None:
+    """Set a password outright, as set-up does; raises Refused when it is too easy."""
+    passwords.check(password, (person.name, person.email or ""))
+    person.password_hash = passwords.hashed(password)
+
+
+def set_theme(person: Person, theme: str) -> None:
+    """Remember light, dark, or as the system."""
+    if theme not in ("", "light", "dark"):
+        raise Refused(lazy("There is no such theme."))
+    person.theme = theme
+
+
+def set_language(person: Person, language: str) -> None:
+    """Remember the language of the interface."""
+    person.language = language

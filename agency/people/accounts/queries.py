@@ -1,0 +1,86 @@
+"""Questions about persons."""
+
+from typing import Any
+
+from sqlalchemy import select, text
+
+from agency.kit import clock, ids
+from agency.kit.db import db
+from agency.people.accounts.models import Invitation, Person, PersonRole, SignIn
+
+
+def get(id: int) -> Person | None:
+    """A person by id."""
+    return db.session.get(Person, id)
+
+
+def by_email(email: str) -> Person | None:
+    """The person with this address, whatever its case."""
+    return db.session.scalars(select(Person).where(Person.email == email.strip().casefold())).first()
+
+
+def staff() -> list[Person]:
+    """Everybody who works here, by name."""
+    return list(db.session.scalars(
+        select(Person).where(Person.kind == "staff", Person.is_active).order_by(Person.name, Person.id),
+    ))
+
+
+def with_role(role: str, department: str | None = None) -> list[Person]:
+    """Active holders of a role, in a department if one is given."""
+    rows = select(Person).join(PersonRole).where(PersonRole.role == role, Person.is_active).order_by(Person.id)
+    if department:
+        rows = rows.where(PersonRole.department == department)
+    return list(db.session.scalars(rows))
+
+
+def in_department(code: str) -> list[Person]:
+    """Everybody active who has a role in a department, by name."""
+    rows = select(Person).join(PersonRole).where(PersonRole.department == code, Person.is_active)
+    return list(db.session.scalars(rows.distinct().order_by(Person.name, Person.id)))
+
+
+def session_of(secret: str) -> SignIn | None:
+    """The living session this secret belongs to."""
+    row = db.session.get(SignIn, ids.digest(secret))
+    if row is None or row.ended_at is not None or row.until <= clock.now():
+        return None
+    return row
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation of a token that can still be used."""
+    row = db.session.scalars(select(Invitation).where(Invitation.token_hash == ids.digest(token))).first()
+    return row if row and row.used_at is None and row.until > clock.now() else None
+
+
+def is_empty() -> bool:
+    """Whether nobody works here yet."""
+    return db.session.scalar(select(Person.id).where(Person.kind == "staff").limit(1)) is None
+
+
+# The tables of clients and projects belong to rooms above this one, so they are named, not imported.
+REACH_OF_STAFF = text("""
+    SELECT 'client', id FROM clients WHERE manager_id = :me
+    UNION SELECT 'client', client_id FROM projects WHERE manager_id = :me OR deputy_id = :me
+    UNION SELECT 'project', id FROM projects WHERE manager_id = :me OR deputy_id = :me
+    UNION SELECT 'project', project_id FROM project_members WHERE person_id = :me
+""")
+REACH_OF_CONTACT = text("""
+    SELECT client_id, is_approver, is_finance FROM contacts WHERE person_id = :me AND is_active
+""")
+
+
+def reach_of(person: Person) -> dict[str, Any]:
+    """The clients and projects a person is bound to, as the actor's fields."""
+    if person.kind == "contact":
+        rows = db.session.execute(REACH_OF_CONTACT, {"me": person.id}).all()
+        return {
+            "client_ids": frozenset(row[0] for row in rows),
+            "approves_for": frozenset(row[0] for row in rows if row[1]),
+            "finance_of": frozenset(row[0] for row in rows if row[2]),
+        }
+    found: dict[str, set[int]] = {"client": set(), "project": set()}
+    for kind, id in db.session.execute(REACH_OF_STAFF, {"me": person.id}):
+        found[kind].add(id)
+    return {"client_ids": frozenset(found["client"]), "project_ids": frozenset(found["project"])}

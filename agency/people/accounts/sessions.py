@@ -1,0 +1,90 @@
+"""From the cookie to the actor, at the start of each request; and the cookie itself."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, Request, Response, g, request
+from flask_login import LoginManager
+from sqlalchemy import select, update
+
+from agency.kit import clock, words
+from agency.kit.db import aside, db
+from agency.kit.web.csrf import cookie_flags, cookie_name
+from agency.people.accounts import queries
+from agency.people.accounts.identity import NOBODY, Actor, LinkScope, as_actor
+from agency.people.accounts.models import SignIn
+from agency.people.accounts.operations import IDLE
+
+TOUCH = timedelta(minutes=1)
+COOKIE = "session"
+
+
+def setup(app: Flask) -> None:
+    """Load the actor before every request, through Flask-Login's request loader."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(load)
+    manager.anonymous_user = lambda: NOBODY
+    app.before_request(_arrive)
+
+
+def _arrive() -> None:
+    g.actor = load(request) or NOBODY
+    g.new_cookie = None
+    words.speak(_language())
+
+
+def _language() -> str:
+    if g.actor.kind != "nobody":
+        return str(g.actor.language)
+    asked = request.cookies.get("agency_language", "")
+    return asked if asked in words.OFFERED else request.accept_languages.best_match(words.OFFERED, "ru")
+
+
+def load(current: Request) -> Actor | None:
+    """Whoever the session cookie belongs to, if it is alive and the person still active."""
+    secret = current.cookies.get(cookie_name(COOKIE))
+    row = queries.session_of(secret) if secret else None
+    if row is None or clock.now() - row.seen_at > IDLE:
+        return None
+    person = queries.get(row.person_id)
+    if person is None or not person.is_active:
+        return None
+    link = _link_of(row)
+    if row.link_id and link is None:
+        return None
+    actor = as_actor(person, session_id=row.id, browser=str(current.user_agent), link=link)
+    seen_at = row.seen_at
+    _touch(actor.session_id, seen_at)
+    return actor
+
+
+def _link_of(row: SignIn) -> LinkScope | None:
+    if row.link_id is None:
+        return None
+    # The table of links belongs to the portal, above this room; it is read by name.
+    links = db.metadata.tables["links"]
+    found: Any = db.session.execute(select(links).where(links.c.id == row.link_id)).mappings().first()
+    if found is None or found["revoked_at"] is not None or found["until"] <= clock.now():
+        return None
+    return LinkScope(found["id"], found["project_id"], found["request_id"], frozenset(found["actions"]))
+
+
+def _touch(session_id: str, seen_at: datetime) -> None:
+    if clock.now() - seen_at < TOUCH:
+        return
+    with aside() as session:
+        session.execute(update(SignIn).where(SignIn.id == session_id).values(seen_at=clock.now()))
+
+
+def set_cookie(response: Response, secret: str, until: datetime | None = None) -> Response:
+    """Give the browser its session; it forgets it when closed unless `until` says otherwise."""
+    response.set_cookie(cookie_name(COOKIE), secret, expires=until, **cookie_flags())
+    return response
+
+
+def drop_cookie(response: Response) -> Response:
+    """Take the session cookie back and clear what the browser kept of us."""
+    response.delete_cookie(cookie_name(COOKIE), path="/")
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response

@@ -1,0 +1,114 @@
+"""Sign-in, invitations, sign-out and one's own profile."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import redirect, request, url_for
+
+from agency.kit import limits, words
+from agency.kit.db import db, unit
+from agency.kit.web import Room, actor, go, needs, own_unit, page, public, refusals
+from agency.kit.web.csrf import cookie_flags
+from agency.kit.words import lazy
+from agency.people.accounts import operations, passwords, queries, sessions
+from agency.people.accounts.forms import InvitationForm, SignInForm
+from agency.people.accounts.identity import as_actor
+
+room = Room("accounts", __name__, at="")
+GUESSES, GUESS_SPAN = 10, timedelta(minutes=10)
+WRONG = lazy("This address and password do not fit together.")
+TOO_OFTEN = lazy("Too many tries. Wait ten minutes, or ask a colleague for a new invitation.")
+
+
+@room.route("/sign-in", methods=["GET", "POST"])
+@public("somebody must be able to come in")
+@own_unit
+def sign_in() -> Any:
+    """Sign in with address and password, or from a link elsewhere and then go on there."""
+    form = SignInForm(next=request.args.get("next", ""))
+    if not form.sent():
+        return page("accounts/sign_in.html", 422 if request.method == "POST" else 200, form=form)
+    bucket = f"sign-in:{form.email.data.strip().casefold()}:{request.remote_addr}"
+    if not limits.allow(bucket, GUESSES, GUESS_SPAN) or not limits.allow(
+        f"sign-in:{request.remote_addr}", 10 * GUESSES, GUESS_SPAN,
+    ):
+        form.form_errors.append(str(TOO_OFTEN))
+        return page("accounts/sign_in.html", 429, form=form)
+    person = queries.by_email(form.email.data)
+    stored = person.password_hash if person and person.is_active else None
+    person_id = person.id if person else None
+    db.session.rollback()
+    if not passwords.right(stored, form.password.data):
+        form.password.errors = [str(WRONG)]
+        return page("accounts/sign_in.html", 422, form=form)
+    limits.forget(bucket)
+    with unit():
+        secret = operations.sign_in(queries.get(person_id), browser=str(request.user_agent))
+    return sessions.set_cookie(redirect(_inside(form.next.data), 303), secret)
+
+
+def _inside(address: str | None) -> str:
+    if address and address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address:
+        return address
+    return url_for("home.show")
+
+
+@room.route("/invitations/<token>", methods=["GET", "POST"])
+@public("the token is the proof; a GET does not spend it")
+@own_unit
+def invitation(token: str) -> Any:
+    """Set a password by an invitation and come in."""
+    found = queries.open_invitation(token)
+    if found is None:
+        return page("accounts/invitation_over.html", 410)
+    form = InvitationForm()
+    name, email = found.person.name, found.person.email
+    if form.sent():
+        with refusals(form) as answer:
+            passwords.check(form.password.data, (name, email or ""))
+        if answer.ok:
+            return _join(token, form.password.data)
+    return page("accounts/invitation.html", 422 if request.method == "POST" else 200, form=form, name=name, email=email)
+
+
+def _join(token: str, password: str) -> Any:
+    db.session.rollback()
+    stored = passwords.hashed(password)
+    with unit():
+        found = queries.open_invitation(token)
+        if found is None:
+            return page("accounts/invitation_over.html", 410)
+        person = operations.accept_invitation(found, stored, by=as_actor(found.person))
+        secret = operations.sign_in(person, browser=str(request.user_agent))
+    return sessions.set_cookie(redirect(url_for("home.show"), 303), secret)
+
+
+@room.post("/sign-out")
+@needs("profile.edit")
+def sign_out() -> Any:
+    """End every session of this person, in this browser and all others."""
+    operations.sign_out(actor())
+    return sessions.drop_cookie(go("accounts.sign_in", said=words.gettext("You are signed out everywhere.")))
+
+
+@room.post("/profile/theme")
+@needs("profile.edit")
+def theme() -> Any:
+    """Choose light, dark, or as the system."""
+    operations.set_theme(actor().person, request.form.get("theme", ""))
+    return "", 204
+
+
+@room.post("/language")
+@public("a visitor may read us in any language we offer")
+@own_unit
+def language() -> Any:
+    """Choose the language of the interface, for the person or just this browser."""
+    chosen = request.form.get("language", "")
+    if chosen in words.OFFERED and actor().id:
+        with unit():
+            operations.set_language(actor().person, chosen)
+    response = redirect(_inside(request.form.get("back")), 303)
+    if chosen in words.OFFERED:
+        response.set_cookie("agency_language", chosen, max_age=31536000, **cookie_flags())
+    return response

@@ -1,0 +1,1 @@
+"""The agency's own legal entities, dated settings, tax tables and working calendars."""

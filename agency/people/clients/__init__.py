@@ -1,0 +1,1 @@
+"""Client companies, brands, contacts with their rights, and billing entities."""

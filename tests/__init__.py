@@ -1,0 +1,1 @@
+"""The story of the product, told by tests that mirror its folders."""
