@@ -54,6 +54,10 @@ class Child:
         """Whether a single run is over."""
         return self.once and self.process is not None and self.process.poll() is not None
 
+    def went_well(self) -> bool:
+        """Whether a single run is over and said so with exit code 0."""
+        return self.ended() and self.process is not None and self.process.returncode == 0
+
     def tend(self, say: Callable[[str], None]) -> None:
         """Notice a death and, after a growing pause, start again."""
         now = time.monotonic()

@@ -25,7 +25,8 @@ def parser() -> ArgumentParser:
     invite = user.add_parser("invite", help="print a one-time link by which a person chooses a password")
     invite.add_argument("name")
     invite.add_argument("email")
-    invite.add_argument("--role", default="owner", help="owner, admin, account_manager, head, specialist or finance")
+    invite.add_argument("--role", default="owner", help="owner, admin, account_manager, finance, head:creative …")
+    user.add_parser("welcome", help="while nobody can sign in, print a link for the owner")
     words.add_parser("routes", help="every address, its methods and who may use it")
     words.add_parser("moves", help="every state and the moves between them")
     for word, says in (("demo", "load the demo agency"), ("check", "check every invariant of the data")):
@@ -74,8 +75,10 @@ def _migrate(outfit: Outfit, _options: Namespace) -> int:
 
 
 def _user(outfit: Outfit, options: Namespace) -> int:
-    from agency.entrypoints.cli.user import invite
+    from agency.entrypoints.cli.user import invite, welcome
 
+    if options.deed == "welcome":
+        return welcome(outfit.app())
     return invite(outfit.app(), options.name, options.email, options.role)
 
 

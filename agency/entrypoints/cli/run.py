@@ -119,8 +119,11 @@ class Run:
         if self.settings.demo and not self._passwords().exists():
             say("Loading the demo agency; the page is up already.")
         first = self._command(words[0], *words, once=True)
-        if self.supervisor.wait(first.ended) and self.settings.demo and self._passwords().exists():
-            print(f"\n{self._passwords().read_text().rstrip()}\n", flush=True)
+        if self.supervisor.wait(first.ended):
+            if not first.went_well():
+                say(f"`agency {' '.join(words)}` did not succeed; the reason stands above.")
+            elif self.settings.demo and self._passwords().exists():
+                print(f"\n{self._passwords().read_text().rstrip()}\n", flush=True)
         say(f"{self.settings.url} is ready. Ctrl C stops it.")
 
     def _passwords(self) -> Path:
