@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from math import floor
 
+from agency.kit.language.currencies import TYPED
+from agency.kit.language.current import locale
 from agency.kit.language.sentences import gettext as _
 
 SCALE = 4  # decimals kept of quantities, unit prices and percents
@@ -15,7 +18,6 @@ _THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _SPACES = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009\u2007'’"))
 _MINUSES = "-\u2212\u2013"
-_SIGNS = ("₽", "руб.", "руб", "р.", "Kč", "zł", "€", "$", "£")
 
 
 class UnclearAmount(ValueError):
@@ -130,6 +132,8 @@ def _with_point(digits: str, typed: str) -> str:
     if last < 0:
         return digits
     point = digits[last]
+    if point == "," and locale() == "en" and "." not in digits and _are_groups(digits.split(",")):
+        return digits.replace(",", "")  # in English 1,234 is a thousand and more, elsewhere a little over one
     other = "," if point == "." else "."
     head, tail = digits[:last], digits[last + 1 :]
     if point in head:
@@ -155,10 +159,12 @@ def parse_scaled(text: str) -> Decimal:
 
 def parse_money(text: str, currency: str) -> int:
     """A typed amount, with or without its sign or code, as minor units of the currency."""
-    bare = text.strip().removesuffix(currency).removeprefix(currency)
-    for sign in _SIGNS:
-        bare = bare.removesuffix(sign).removeprefix(sign)
-    value = parse_number(bare)
+    bare = text.strip()
+    minus = bare[:1] if bare[:1] in _MINUSES else ""
+    sign = rf"(?:{TYPED}|{re.escape(currency)})"
+    value = parse_number(
+        minus + re.sub(rf"^{sign}|{sign}$", "", bare.removeprefix(minus), count=1, flags=re.IGNORECASE)
+    )
     places = exponent(currency)
     if value != half_up(value, places):
         raise UnclearAmount(_("“%(text)s” has more than %(places)s decimals.", text=text.strip(), places=places))

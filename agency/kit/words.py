@@ -15,20 +15,22 @@ from agency.kit.language.dates import clock, day, day_short, day_year, local, wh
 from agency.kit.language.figures import hours, money, money0, number, percent, quantity
 from agency.kit.language.names import initials, listed, mark, short_name
 from agency.kit.language.sentences import Lazy, gettext, lazy, lazy_in, lazy_plural, ngettext, npgettext, pgettext
+from agency.kit.language.sizes import file_size
 from agency.kit.language.spelling import in_words
 from agency.kit.language.typography import typo
 
 _ = gettext
 
 __all__ = [
-    "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "gettext", "hours", "in_words",
-    "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed", "local", "locale", "mark",
+    "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "file_size", "gettext", "hours",
+    "in_words", "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed", "local", "locale", "mark",
     "money", "money0", "ngettext", "npgettext", "number", "percent", "pgettext", "preload", "quantity", "settle",
     "short_name", "speak", "typo", "using", "when", "zone",
 ]  # fmt: skip
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "hours": hours, "in_words": in_words,
+    "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "file_size": file_size,
+    "hours": hours, "in_words": in_words,
     "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0, "number": number,
     "percent": percent, "quantity": quantity, "short_name": short_name, "typo": typo, "when": when,
 }  # fmt: skip

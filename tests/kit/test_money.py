@@ -59,9 +59,22 @@ def test_what_is_no_amount_is_refused_with_a_sentence(typed):
     assert str(refusal.value)
 
 
-@pytest.mark.parametrize("typed", ["1 234,50 ₽", "1 234,50 руб.", "RUB 1 234,50", "1234.5"])
+@pytest.mark.parametrize("typed", ["1 234,50 ₽", "1 234,50 руб.", "RUB 1 234,50", "1234.5", "1 234,5 Руб"])
 def test_an_amount_may_carry_its_sign(typed):
     assert money.parse_money(typed, "RUB") == 123450
+
+
+def test_a_comma_before_three_digits_is_read_as_the_language_writes_it():
+    with using("en"):
+        assert money.parse_money("−RUB 1,234", "RUB") == -123400
+    with using("ru"), pytest.raises(money.UnclearAmount):
+        money.parse_money("1,234", "RUB")
+
+
+@pytest.mark.parametrize("typed", ["−−5", "-RUB -5", "5 ₽ ₽", "₽", "5 USD"])
+def test_an_amount_with_strange_signs_is_refused(typed):
+    with pytest.raises(money.UnclearAmount):
+        money.parse_money(typed, "RUB")
 
 
 def test_too_many_decimals_are_refused_not_rounded():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from agency.kit.language.currencies import BEFORE_IN_ENGLISH, SIGNS
 from agency.kit.language.current import locale
 from agency.kit.language.sentences import gettext
 from agency.kit.money import exponent
@@ -12,8 +13,6 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 DASH = "\u2013"
 _SEPARATORS = {"ru": (NBSP, ","), "cs": (NBSP, ","), "pl": (NBSP, ","), "en": (",", ".")}
-_SIGNS = {"RUB": "₽", "CZK": "Kč", "PLN": "zł", "EUR": "€", "USD": "$", "GBP": "£"}
-_BEFORE_IN_ENGLISH = ("EUR", "USD", "GBP")
 
 
 def _grouped(value: Decimal) -> str:
@@ -36,10 +35,10 @@ def number(value: Decimal | int, places: int | None = None) -> str:
 
 def _with_sign(digits: str, negative: bool, currency: str) -> str:
     minus = MINUS if negative else ""
-    sign = _SIGNS.get(currency, currency)
+    sign = SIGNS.get(currency, currency)
     if locale() != "en":
         return f"{minus}{digits}{NBSP}{sign}"
-    if currency in _BEFORE_IN_ENGLISH:
+    if currency in BEFORE_IN_ENGLISH:
         return f"{minus}{sign}{digits}"
     return f"{minus}{currency}{NBSP}{digits}"
 

@@ -1,0 +1,195 @@
+"""P14: money is exact, on any document, in currencies of no, two and three decimals."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from agency.flow.smetas import comparison, schedule, sheet, totals
+from agency.flow.smetas.schedule import Part, divide, in_equal_parts
+from agency.flow.smetas.totals import Line, Terms, Totals, count
+from agency.kit import money, words
+from tests.flow.smetas import cases
+
+CASES = settings(max_examples=500, deadline=None)
+RATES = st.sampled_from([None, *map(Decimal, ("0", "5", "7", "8", "10", "12", "21", "22", "23"))])
+PERCENTS = st.decimals(0, 100, places=4)
+SMALL_PERCENTS = st.decimals(0, 60, places=4)
+CURRENCIES = st.sampled_from(["RUB", "CZK", "PLN", "EUR", "JPY", "KWD"])
+
+
+@st.composite
+def lines(draw, lowest=0):
+    quantities = st.one_of(st.decimals(lowest, 3000, places=4), st.integers(0, 9000).map(totals.in_hours))
+    return Line(
+        section=draw(st.sampled_from(["service", "creative", "media", "production"])),
+        quantity=draw(quantities),
+        price=draw(st.decimals(0, 400000, places=4)),
+        cost=draw(st.decimals(0, 400000, places=4)),
+        discount=draw(PERCENTS),
+        tax_rate=draw(RATES),
+        kind=draw(st.sampled_from(["own", "subcontract", "media"])),
+        discountable=draw(st.booleans()),
+        commissionable=draw(st.booleans()),
+        optional=draw(st.integers(0, 9)) == 0,
+    )
+
+
+TERMS = st.builds(
+    Terms,
+    currency=CURRENCIES,
+    vat=st.sampled_from(["on_top", "inside", "reverse_charge"]),
+    rounding=st.sampled_from(["per_line", "per_rate_total"]),
+    discount=SMALL_PERCENTS,
+    commission=st.sampled_from(["none", "on_net", "of_gross"]),
+    commission_rate=SMALL_PERCENTS,
+    tax_rate=RATES,
+)
+SMETAS = st.lists(lines(), max_size=25)
+
+
+def figures(counted: Totals) -> tuple[object, ...]:
+    """All totals of a document, with nothing that speaks of the order of its lines."""
+    sections = Counter((section.key, section.subtotal, section.cost) for section in counted.sections)
+    return (
+        counted.subtotal, counted.discount_base, counted.discount, counted.commission_base, counted.net,
+        counted.taxes, counted.tax, counted.gross, counted.cost, counted.margin, counted.margin_percent,
+        frozenset(sections.items()),
+    )  # fmt: skip
+
+
+def amounts(record: object) -> list[object]:
+    """Every figure inside a record, however deep."""
+    if is_dataclass(record):
+        return [found for field in fields(record) for found in amounts(getattr(record, field.name))]
+    if isinstance(record, tuple):
+        return [found for each in record for found in amounts(each)]
+    return [record]
+
+
+@CASES
+@given(SMETAS, TERMS)
+def test_the_parts_add_up_to_the_whole(smeta, terms):
+    counted = count(smeta, terms)
+    rows = [*counted.rows, *([counted.commission] if counted.commission else [])]
+    for row in [*rows, *counted.options]:
+        assert row.full - row.discount == row.sum
+        assert row.sum - row.share == row.due
+        assert row.net + row.tax == row.gross
+        assert row.due == (row.gross if terms.vat == "inside" else row.net)
+        assert row.net - row.cost == row.margin
+    assert sum(row.share for row in rows) == counted.discount
+    assert sum(section.subtotal for section in counted.sections) == counted.subtotal
+    commission = counted.commission.due if counted.commission else 0
+    due = counted.gross if terms.vat == "inside" else counted.net
+    assert counted.subtotal - counted.discount + commission == due
+    for name in ("net", "tax", "gross"):
+        assert sum(getattr(row, name) for row in rows) == getattr(counted, name)
+        assert sum(getattr(tax, name) for tax in counted.taxes) == getattr(counted, name)
+    assert sum(row.margin for row in rows) == counted.margin
+
+
+@CASES
+@given(SMETAS, TERMS, st.randoms(use_true_random=False))
+def test_the_order_of_the_lines_changes_no_total(smeta, terms, random):
+    shuffled = list(smeta)
+    random.shuffle(shuffled)
+    assert figures(count(shuffled, terms)) == figures(count(smeta, terms))
+
+
+@CASES
+@given(SMETAS, TERMS)
+def test_each_rounding_is_at_most_half_a_minor_unit_away(smeta, terms):
+    counted = count(smeta, terms)
+    for row in counted.rows:
+        exact = Fraction(row.line.quantity) * Fraction(row.line.price) * 10 ** money.exponent(terms.currency)
+        assert abs(row.full - exact) <= Fraction(1, 2)
+        assert abs(row.share - row.sum * Fraction(terms.discount) / 100 * row.line.discountable) < 1
+    assert abs(counted.discount - counted.discount_base * Fraction(terms.discount) / 100) <= Fraction(1, 2)
+    if terms.rounding == "per_rate_total" and terms.vat == "on_top":
+        for tax in counted.taxes:
+            assert abs(tax.tax - tax.net * Fraction(tax.rate or 0) / 100) <= Fraction(1, 2)
+
+
+@CASES
+@given(SMETAS, TERMS)
+def test_no_float_is_anywhere_in_a_counted_document(smeta, terms):
+    found = amounts(count(smeta, terms))
+    assert not [figure for figure in found if isinstance(figure, float)]
+
+
+@CASES
+@given(st.lists(lines(lowest=-3000), max_size=25), TERMS)
+def test_negative_lines_of_an_addition_add_up_as_well(smeta, terms):
+    counted = count(smeta, terms)
+    assert counted.net + counted.tax == counted.gross
+    assert sum(row.share for row in counted.rows) == counted.discount
+
+
+@CASES
+@given(SMETAS, TERMS)
+def test_what_is_taken_back_in_full_leaves_nothing(smeta, terms):
+    taken_back = [replace(line, quantity=-line.quantity) for line in smeta]
+    first, second = count(smeta, terms), count(taken_back, terms)
+    assert (first.net + second.net, first.tax + second.tax, first.gross + second.gross) == (0, 0, 0)
+
+
+@CASES
+@given(SMETAS, TERMS, st.integers(0, 24))
+def test_an_option_costs_nothing_until_it_is_taken(smeta, terms, at):
+    assume(smeta)
+    at %= len(smeta)
+    without = [line for place, line in enumerate(smeta) if place != at]
+    offered = [replace(line, optional=True) if place == at else line for place, line in enumerate(smeta)]
+    assert figures(count(offered, terms)) == figures(count(without, terms))
+
+
+@CASES
+@given(st.integers(-(10**12), 10**12), st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
+def test_payments_add_up_to_the_total(whole, weights):
+    parts = [Part(percent=Decimal(weight * 100) / Decimal(sum(weights))) for weight in weights[:-1]]
+    paid = divide(whole, [*parts, Part()])
+    assert sum(paid) == whole
+    assert all(amount * whole >= 0 for amount in paid)
+    in_parts = in_equal_parts(whole, len(weights))
+    assert sum(in_parts) == whole
+    assert all(amount * whole >= 0 for amount in in_parts)
+
+
+@CASES
+@given(st.integers(-(10**12), 10**12), st.lists(st.decimals(0, 10**6, places=4), min_size=1, max_size=30))
+def test_an_amount_shared_out_is_whole_again(whole, weights):
+    assume(sum(weights))
+    parts = money.allocate(whole, weights)
+    assert sum(parts) == whole
+    ideals = [whole * Fraction(weight) / Fraction(sum(weights)) for weight in weights]
+    assert all(abs(part - ideal) < 1 for part, ideal in zip(parts, ideals, strict=True))
+
+
+@CASES
+@given(st.integers(-(10**14), 10**14), CURRENCIES, st.sampled_from(["ru", "en", "cs", "pl"]))
+def test_an_amount_shown_and_typed_again_is_the_same(amount, currency, language):
+    with words.using(language):
+        assert money.parse_money(words.money(amount, currency), currency) == amount
+
+
+@pytest.mark.parametrize("case", [cases.morning(False), cases.morning(True), cases.kayaks(), cases.tea()])
+def test_a_case_of_the_handbook_reads_the_same_backwards(case):
+    smeta, terms = case
+    assert figures(count(smeta[::-1], terms)) == figures(count(smeta, terms))
+
+
+@pytest.mark.parametrize("module", [money, totals, sheet, schedule, comparison])
+def test_the_arithmetic_knows_no_float(module):
+    tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+    for node in ast.walk(tree):
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), node.lineno
+        assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("float", "round")), node.lineno
