@@ -3,11 +3,12 @@
  * Answers: 2xx JSON {version, saved} or parts of the page by id; 409 the conflict fragment; 422 JSON {field, sentence}.
  */
 import { $, $$, place, post, say, text } from './page.js';
-import { drop, keep, kept } from './drafts.js';
+import { drop, keep, kept, leaving } from './drafts.js';
 
 const PAUSE = 700;
 const AGAIN = 5_000;
 const SKIPPED = ['hidden', 'file', 'submit', 'button', 'password'];
+const LOUD = ['Offline', 'Conflict', 'Refused', 'Failed', 'SignedOut', 'Stopped', 'Restored'];
 const now = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
 
 class Saving {
@@ -18,7 +19,7 @@ class Saving {
     this.busy = false;
     form.addEventListener('input', (event) => this.typed(event.target));
     form.addEventListener('change', (event) => { this.typed(event.target); this.later(0); });
-    form.addEventListener('submit', () => { for (const name of this.changed) drop(this.page, name); this.changed.clear(); });
+    form.addEventListener('submit', () => { leaving(this.page, [...this.changed]); this.changed.clear(); });
     addEventListener('online', () => this.later(0));
     this.restore();
   }
@@ -31,14 +32,17 @@ class Saving {
 
   show(state, values) {
     const outside = this.form.id ? $(`[data-save-state][data-of="${this.form.id}"]`) : null;
-    const target = $('[data-save-state]', this.form) ?? outside ?? $('[data-save-state]');
-    if (target) { target.textContent = text(state, values); target.dataset.saveState = state.toLowerCase(); }
+    const target = $('[data-save-state]', this.form) ?? outside ?? $('[data-save-state]') ?? document.createElement('i');
+    if (target.dataset.saveState !== state.toLowerCase() && LOUD.includes(state)) say(text(state, values));
+    target.textContent = text(state, values);
+    target.dataset.saveState = state.toLowerCase();
   }
 
   typed(field) {
     if (!field.name || SKIPPED.includes(field.type)) return;
     this.changed.add(field.name);
     keep(this.page, field.name, this.value(field.name), this.version());
+    if (this.stopped) return;
     this.show('Unsaved');
     this.later(PAUSE);
   }
@@ -57,16 +61,16 @@ class Saving {
       if (draft.version && this.form.elements.version) this.form.elements.version.value = draft.version;
       this.changed.add(field.name);
     }
-    if (this.changed.size) { this.show('Restored'); say(text('Restored')); this.later(PAUSE); }
+    if (this.changed.size) { this.show('Restored'); this.later(PAUSE); }
   }
 
   async save() {
     if (this.busy) { this.later(PAUSE); return; }
     const sent = new Map([...this.changed].map((name) => [name, this.value(name)]));
+    const url = this.form.dataset.autosaveUrl || this.form.getAttribute('action') || location.pathname;
     this.busy = true;
     this.show('Saving');
     try {
-      const url = this.form.dataset.autosaveUrl || this.form.getAttribute('action') || location.pathname;
       const body = new FormData(this.form);
       body.append('changed', [...sent.keys()].join(' '));
       await this.heard(await post(url, body, { headers: { 'X-Autosave': '1', Accept: 'application/json' } }), sent);
@@ -80,8 +84,8 @@ class Saving {
 
   async heard(answer, sent) {
     const json = answer.headers.get('Content-Type')?.includes('json');
-    if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) { this.stopped = true; this.show('SignedOut'); return; }
-    if (answer.status === 409) { this.conflict(await answer.text()); return; }
+    if (answer.type === 'opaqueredirect' || answer.status === 401) { this.stopped = true; this.show('SignedOut'); return; }
+    if (answer.status === 409 || answer.status === 403) { this.conflict(await answer.text()); return; }
     if (answer.status === 422) { this.refused(json ? await answer.json() : {}); return; }
     if (!answer.ok) { this.show('Failed'); this.later(AGAIN); return; }
     const body = answer.status === 204 ? '' : json ? await answer.json() : await answer.text();
@@ -96,12 +100,31 @@ class Saving {
     this.later(PAUSE);
   }
 
+  /** Show both versions (or, from a whole page, what it says) and wait until the person decides. */
   conflict(html) {
     this.stopped = true;
-    this.show('Conflict');
-    const part = new DOMParser().parseFromString(html, 'text/html').querySelector('#conflict, main, body > *');
+    const answer = new DOMParser().parseFromString(html, 'text/html');
+    const part = answer.querySelector('#conflict');
+    this.show(part ? 'Conflict' : 'Stopped');
     $('#conflict')?.remove();
-    if (part) { part.removeAttribute('id'); part.id = 'conflict'; this.form.before(document.importNode(part, true)); $('#conflict').focus(); }
+    const shown = part ? document.importNode(part, true) : document.createElement('p');
+    if (!part) Object.assign(shown, { id: 'conflict', className: 'box', tabIndex: -1, textContent: $$('h1, h1 + div > p', answer).map((line) => line.textContent).join('. ') });
+    this.form.before(shown);
+    shown.addEventListener('click', (event) => this.settle(event.target.closest('[data-take]')));
+    shown.focus();
+  }
+
+  settle(button) {
+    if (!button) return;
+    if (button.dataset.take === 'theirs') {
+      for (const name of this.changed) drop(this.page, name);
+      location.reload();
+      return;
+    }
+    if (this.form.elements.version) this.form.elements.version.value = button.dataset.version;
+    $('#conflict').remove();
+    this.stopped = false;
+    this.later(0);
   }
 
   refused({ field, sentence }) {
@@ -117,7 +140,7 @@ class Saving {
   }
 
   clear() {
-    for (const line of $$('[data-from-autosave]', this.form)) { line.remove(); }
+    for (const line of $$('[data-from-autosave]', this.form)) line.remove();
     for (const input of $$('[aria-invalid]', this.form)) input.removeAttribute('aria-invalid');
   }
 }

@@ -1,5 +1,6 @@
 /** Unsent text of one's own, kept in this browser by person, page and field until the server has it. */
 const SPACE = 'agency:';
+const SENT = 'agency-sent';
 const person = () => document.body.dataset.person ?? '';
 const name = (page, field) => `${SPACE}${person()}:${page}:${field}`;
 
@@ -22,5 +23,12 @@ export const drop = (page, field, value) => {
 export const forget = () => {
   for (const key of Object.keys(localStorage)) if (key.startsWith(SPACE)) localStorage.removeItem(key);
 };
+
+/** The form is on its way by an ordinary submit: its drafts go once another page arrives, not before. */
+export const leaving = (page, fields) => sessionStorage.setItem(SENT, JSON.stringify(fields.map((field) => name(page, field))));
+
+const arrived = performance.getEntriesByType('navigation')[0]?.type === 'navigate';
+if (arrived) for (const key of JSON.parse(sessionStorage.getItem(SENT) ?? '[]')) localStorage.removeItem(key);
+sessionStorage.removeItem(SENT);
 
 document.addEventListener('submit', (event) => { if (event.target.matches('[data-forget]')) forget(); });

@@ -3,7 +3,7 @@ import { $, $$, typing } from './page.js';
 
 const shown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 const letter = (event) => (event.code.startsWith('Key') ? event.code.slice(3) : '');
-let going = 0;
+let going = -Infinity;
 
 const walk = (step) => {
   const rows = $$('[data-walk] > li').filter(shown);
@@ -44,7 +44,7 @@ const single = (event) => {
   if (key === 'J') return walk(1);
   if (key === 'K') return walk(-1);
   if (key === 'Z') { $('[data-undo]')?.click(); return true; }
-  if (event.timeStamp - going < 1000 && key) { going = 0; return go(key); }
+  if (event.timeStamp - going < 1000 && key) { going = -Infinity; return go(key); }
   if (key === 'G') { going = event.timeStamp; return true; }
   return key ? press(key) : false;
 };
