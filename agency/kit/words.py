@@ -57,7 +57,7 @@ def _safe(name: str) -> Callable[..., str]:
 def install(env: Environment) -> None:
     """Give templates the words: newstyle gettext and every filter above."""
     env.add_extension("jinja2.ext.i18n")
-    env.newstyle_gettext = True  # type: ignore[attr-defined]
-    env.globals.update({name: _safe(name) for name in _PLAIN})
-    env.globals["locale"] = locale
+    env.extend(newstyle_gettext=True)
+    known: dict[str, Any] = env.globals
+    known.update({name: _safe(name) for name in _PLAIN}, locale=locale)
     env.filters.update(FILTERS)

@@ -7,16 +7,19 @@ from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Float, Numeric
 
 from agency.flow.smetas import comparison, schedule, sheet, totals
 from agency.flow.smetas.schedule import Part, divide, in_equal_parts
 from agency.flow.smetas.totals import Line, Terms, Totals, count
 from agency.kit import money, words
+from agency.kit.db import Model
 from tests.flow.smetas import cases
 
 CASES = settings(max_examples=500, deadline=None)
@@ -193,3 +196,17 @@ def test_the_arithmetic_knows_no_float(module):
     for node in ast.walk(tree):
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), node.lineno
         assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("float", "round")), node.lineno
+
+
+def test_no_table_keeps_a_float():
+    root = Path(words.__file__).parents[2]
+    for path in sorted(root.glob("agency/**/models.py")):
+        import_module(".".join(path.relative_to(root).with_suffix("").parts))
+    inexact = [
+        f"{table.name}.{column.name}"
+        for table in Model.metadata.tables.values()
+        for column in table.columns
+        if isinstance(getattr(column.type, "impl_instance", column.type), Float | Numeric)
+    ]
+    assert not inexact, "\n".join(inexact)
+    assert Model.metadata.tables

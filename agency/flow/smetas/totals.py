@@ -39,13 +39,16 @@ class _Count:
 
     @property
     def sum(self) -> int:
+        """The printed row."""
         return self.full - self.discount
 
     @property
     def due(self) -> int:
+        """What is left of it after the project discount."""
         return self.sum - self.share
 
     def finished(self, vat: Vat) -> Row:
+        """The row as it leaves the engine."""
         net = self.due - self.tax if vat == "inside" else self.due
         margin = net - self.cost
         return Row(

@@ -32,7 +32,7 @@ def form(n: int) -> int:
 
 
 def _triple(n: int, gender: str) -> list[str]:
-    words = [_HUNDREDS[n // 100 - 1]] if n >= 100 else []
+    words: list[str] = [_HUNDREDS[n // 100 - 1]] if n >= 100 else []
     n %= 100
     compound = n >= 20
     if compound:

@@ -26,7 +26,7 @@ def form(n: int) -> int:
 
 
 def _triple(n: int) -> list[str]:
-    words = [_ONES[n // 100], "hundred"] if n >= 100 else []
+    words: list[str] = [_ONES[n // 100], "hundred"] if n >= 100 else []
     n %= 100
     if n >= 20:
         tens, ones = divmod(n, 10)

@@ -37,7 +37,7 @@ def form(n: int) -> int:
 
 
 def _triple(n: int, gender: str) -> list[str]:
-    words = [_HUNDREDS[n // 100 - 1]] if n >= 100 else []
+    words: list[str] = [_HUNDREDS[n // 100 - 1]] if n >= 100 else []
     n %= 100
     if n >= 20:
         words.append(_TENS[n // 10 - 2])
