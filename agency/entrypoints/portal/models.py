@@ -6,8 +6,16 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from agency.kit import journal
 from agency.kit.db import Instant, Json, Model, Stamped
+from agency.kit.words import lazy
 from agency.people.accounts.models import Person
+
+
+journal.declare({
+    "link.made": lazy("A link was made for the client"),
+    "link.revoked": lazy("%(who)s revoked a client's link"),
+})
 
 
 class Link(Stamped, Model):
@@ -22,6 +30,7 @@ class Link(Stamped, Model):
     project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     request_id: Mapped[int | None] = mapped_column(ForeignKey("requests.id"))
     actions: Mapped[Any] = mapped_column(Json, default=list)
+    target: Mapped[str] = mapped_column(default="/portal")
     until: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     person: Mapped[Person] = relationship()

@@ -1,11 +1,11 @@
 """The edge of the web: one unit a request, declared routes, answers, forms, errors, headers."""
 
-from agency.kit.web.answers import fragment, go, page, said
+from agency.kit.web.answers import fragment, go, page, said, site_url
 from agency.kit.web.edge import Application, actor, uploads
 from agency.kit.web.forms import Form, refusals
 from agency.kit.web.routes import Room, needs, own_unit, public
 
 __all__ = [
     "Application", "Form", "Room", "actor", "fragment", "go", "needs", "own_unit", "page", "public",
-    "refusals", "said", "uploads",
+    "refusals", "said", "site_url", "uploads",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 
@@ -36,3 +36,8 @@ def wants_part() -> bool:
 def error_id() -> str:
     """The number of this request, shown on an error page and written in the log."""
     return str(g.get("request_id", ""))
+
+
+def site_url(path: str) -> str:
+    """The full address of a path, as it stands in letters."""
+    return str(current_app.config["SETTINGS"].url).rstrip("/") + path

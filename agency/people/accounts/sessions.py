@@ -17,6 +17,8 @@ from agency.people.accounts.operations import IDLE
 
 TOUCH = timedelta(minutes=1)
 COOKIE = "session"
+# A client's link has a cookie of its own: a manager who looks through one stays signed in.
+PORTAL_COOKIE = "portal"
 
 
 def setup(app: Flask) -> None:
@@ -43,7 +45,11 @@ def _language() -> str:
 
 def load(current: Request) -> Actor | None:
     """Whoever the session cookie belongs to, if it is alive and the person still active."""
-    secret = current.cookies.get(cookie_name(COOKIE))
+    order = (PORTAL_COOKIE, COOKIE) if current.path.startswith("/portal") else (COOKIE, PORTAL_COOKIE)
+    return next(filter(None, (_of(current, current.cookies.get(cookie_name(name))) for name in order)), None)
+
+
+def _of(current: Request, secret: str | None) -> Actor | None:
     row = queries.session_of(secret) if secret else None
     if row is None or clock.now() - row.seen_at > IDLE:
         return None
@@ -77,14 +83,15 @@ def _touch(session_id: str, seen_at: datetime) -> None:
         session.execute(update(SignIn).where(SignIn.id == session_id).values(seen_at=clock.now()))
 
 
-def set_cookie(response: Response, secret: str, until: datetime | None = None) -> Response:
-    """Give the browser its session; it forgets it when closed unless `until` says otherwise."""
-    response.set_cookie(cookie_name(COOKIE), secret, expires=until, **cookie_flags())
+def set_cookie(response: Response, secret: str, name: str = COOKIE) -> Response:
+    """Give the browser its session; it forgets it when it is closed."""
+    response.set_cookie(cookie_name(name), secret, **cookie_flags())
     return response
 
 
 def drop_cookie(response: Response) -> Response:
     """Take the session cookie back and clear what the browser kept of us."""
-    response.delete_cookie(cookie_name(COOKIE), path="/")
+    for name in (COOKIE, PORTAL_COOKIE):
+        response.delete_cookie(cookie_name(name), path="/")
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
