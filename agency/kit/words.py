@@ -56,8 +56,8 @@ def _safe(name: str) -> Callable[..., str]:
 
 def install(env: Environment) -> None:
     """Give templates the words: newstyle gettext and every filter above."""
+    env.extend(newstyle_gettext=True)  # before the extension, which keeps what it finds
     env.add_extension("jinja2.ext.i18n")
-    env.extend(newstyle_gettext=True)
     known: dict[str, Any] = env.globals
     known.update({name: _safe(name) for name in _PLAIN}, locale=locale)
     env.filters.update(FILTERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -50,7 +50,7 @@ def speak(name: str | None, timezone: str | None = None) -> None:
 
 
 @contextmanager
-def using(name: str) -> Iterator[None]:
+def using(name: str) -> Generator[None]:
     """Speak another language for a block: a client's document, a letter."""
     token = _locale.set(_known_locale(name))
     try:
@@ -60,7 +60,7 @@ def using(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def in_zone(timezone: str) -> Iterator[None]:
+def in_zone(timezone: str) -> Generator[None]:
     """Tell instants by another clock for a block."""
     token = _zone.set(_known_zone(timezone).key)
     try:
