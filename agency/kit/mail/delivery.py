@@ -1,0 +1,82 @@
+"""What a delivery does to a mail's row: take, mark, settle, and what a person may say about it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import Any, cast
+
+from flask import current_app
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import CursorResult
+
+from agency.kit import clock, journal
+from agency.kit.db import aside, db
+from agency.kit.mail.models import Mail, MailContent
+from agency.kit.mail.transports import Outcome, Parcel, Taken, Transport, chosen
+from agency.kit.queue import SYSTEM
+
+AN_HOUR = timedelta(hours=1)
+A_DAY = timedelta(days=1)
+OPEN = ("ready", "handing_over")
+HOURLY_CAP = 20
+WAITS = (30, 120, 600, 1800)
+
+
+def transport() -> Transport:
+    """The way out of this installation."""
+    return chosen(current_app.config["SETTINGS"])
+
+
+def parcel(mail: Mail) -> Parcel:
+    """The mail as its frozen bytes."""
+    content = db.session.scalars(select(MailContent.content).where(MailContent.mail_id == mail.id)).one()
+    sender = parseaddr(current_app.config["SETTINGS"].mail_from)[1]
+    return Parcel(mail.message_id, sender, mail.to_address, content)
+
+
+def marker(mail_id: int, *, repeatable: bool) -> Callable[[], None]:
+    """The second mark: committed just before the hand-over, so that a death after it is known as such."""
+    sources = ("ready", "handing_over") if repeatable else ("ready",)
+
+    def mark() -> None:
+        waiting = update(Mail).where(Mail.id == mail_id, Mail.state.in_(sources))
+        with aside() as session:
+            done = session.execute(waiting.values(state="handing_over"))
+            if cast("CursorResult[Any]", done).rowcount != 1:
+                raise Taken(f"mail {mail_id}")
+
+    return mark
+
+
+def too_often(mail: Mail) -> bool:
+    """Whether this address has had its share of the last hour."""
+    since = clock.now() - AN_HOUR
+    sent = select(func.count()).where(Mail.to_address == mail.to_address, Mail.state == "sent", Mail.sent_at > since)
+    return (db.session.scalar(sent) or 0) >= HOURLY_CAP
+
+
+def settle(mail: Mail, outcome: Outcome) -> None:
+    """Write what became of a try in the open unit, with its fact; a mail not sent within a day has failed."""
+    if mail.state not in OPEN:
+        return
+    if outcome.state == "later" and clock.now() - mail.queued_at > A_DAY:
+        outcome = Outcome("failed", "too_late", outcome.answer)
+    wait = WAITS[min(mail.attempts, len(WAITS) - 1)]
+    mail.attempts += 1
+    mail.reason, mail.answer = outcome.reason, outcome.answer
+    if outcome.state == "later":
+        mail.state, mail.next_try_at = "ready", clock.now() + timedelta(seconds=wait)
+        return
+    mail.state, mail.next_try_at = outcome.state, None
+    if outcome.state == "sent":
+        mail.sent_at = clock.now()
+    whom = mail.to_name or mail.to_address
+    journal.fact(f"mail.{outcome.state}", about=mail, by=SYSTEM, subject=mail.subject, to=whom)
+
+
+def park(error: str, mail_id: int) -> None:
+    """The job broke down too often: the mail has failed, or nobody knows when it was already handed over."""
+    mail = db.session.get(Mail, mail_id)
+    if mail is not None:
+        handed = mail.state == "handing_over"
+        settle(mail, Outcome("unknown", "no_answer") if handed else Outcome("failed", "broken", error))

@@ -1,0 +1,117 @@
+"""Jobs and processes that exist for the fault tests alone; a deed leaves one row in `effects`."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import text
+
+from agency.kit import journal
+from agency.kit.db import db, setup, unit
+from agency.kit.mail import delivery
+from agency.kit.queue import SYSTEM, job, leases
+from agency.kit.settings import Settings
+
+FACTS = {"deed.promised": "%(who)s promised a deed"}
+CONSEQUENCES = {"deed.promised": ("deeds.write", "deeds.fetch_and_write")}
+
+
+def settings(folder: Path, smtp_url: str = "") -> Settings:
+    """The settings of a small installation in one folder."""
+    return Settings(
+        url="http://localhost",
+        host="127.0.0.1",
+        port=0,
+        data=folder,
+        database_url=f"sqlite:///{folder}/base.db",
+        redis_url=f"unix://{folder}/queue.sock",
+        storage_url=(folder / "files").as_uri(),
+        smtp_url=smtp_url,
+        mail_from="Agency <post@agency.example>",
+        secret_key="x" * 40,
+        timezone="Europe/Moscow",
+        testing=True,
+    )
+
+
+def small_app(chosen: Settings) -> Flask:
+    """An app of the kit alone: database, queue and mail, without rooms."""
+    app = Flask("small")
+    app.config["SETTINGS"] = chosen
+    setup(app, chosen.database_url)
+    journal.declare(FACTS)
+    return app
+
+
+def lay_tables(app: Flask) -> None:
+    """Make the kit's tables, and the one the deeds write to."""
+    wanted = ("facts", "seals", "outbox", "jobs", "leases", "mails", "mail_contents")
+    with app.app_context(), unit():
+        tables = [db.metadata.tables[name] for name in wanted]
+        db.metadata.create_all(db.session.connection(), tables=tables)
+        db.session.execute(text("CREATE TABLE effects (job TEXT NOT NULL, n INTEGER NOT NULL)"))
+
+
+def promise(n: int) -> None:
+    """Write the fact whose consequences are the deeds, in the open unit."""
+    journal.fact("deed.promised", about=SimpleNamespace(KIND="deed", id=n), by=SYSTEM)
+
+
+def _leave(job_name: str, n: int) -> None:
+    db.session.execute(text("INSERT INTO effects VALUES (:job, :n)"), {"job": job_name, "n": n})
+
+
+@job("quick", name="deeds.write")
+def write(n: int) -> None:
+    """A plain deed: its whole body is one unit."""
+    _leave("write", n)
+    time.sleep(0.005)
+
+
+@job("quick", name="deeds.fetch_and_write")
+def fetch_and_write(n: int) -> Iterator[Callable[[], int]]:
+    """A deed in steps, with something slow in between."""
+    db.session.execute(text("SELECT count(*) FROM effects"))
+
+    def slow() -> int:
+        time.sleep(0.02)
+        return n
+
+    got = yield slow
+    _leave("fetch_and_write", got)
+
+
+@job("quick", name="deeds.die")
+def die(_n: int) -> None:
+    """A poison job: it kills the process that does it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run_worker(chosen: Settings, queue: str, waits: dict[str, Any]) -> None:
+    """The body of a worker process."""
+    from workers.main import work_off
+
+    _prepare(waits)
+    work_off(small_app(chosen), chosen.redis_url, queue)
+
+
+def run_schedule(chosen: Settings, waits: dict[str, Any]) -> None:
+    """The body of a scheduler process."""
+    from workers.main import go_round
+    from workers.rounds import Rounds
+
+    _prepare(waits)
+    go_round(small_app(chosen), Rounds(CONSEQUENCES, ()))
+
+
+def _prepare(waits: dict[str, Any]) -> None:
+    import workers.mails  # noqa: F401 - registers the job
+
+    for name, value in waits.items():
+        module, _, attribute = name.partition(".")
+        setattr({"leases": leases, "delivery": delivery}[module], attribute, value)

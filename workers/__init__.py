@@ -1,0 +1,1 @@
+"""Jobs and the processes that do them: what follows from a fact, what runs when, and the two loops."""

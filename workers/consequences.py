@@ -1,0 +1,3 @@
+"""Consequences on one page: what follows from a fact. A job named here gets the fact's subject id."""
+
+CONSEQUENCES: dict[str, tuple[str, ...]] = {}
