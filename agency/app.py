@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask
@@ -40,6 +41,26 @@ def create_app(settings: Settings) -> Flask:
     app = Application(
         "agency", root_path=str(TOP), static_folder=str(TOP / "static"), template_folder=str(TOP / "templates"),
     )
+    _configure(app, settings)
+    _speak(app, settings)
+    storage.setup(app, settings)
+    _open_rooms(app)
+    db.setup(app, settings.database_url)
+    rights.install(policy.RULES)
+    if settings.testing:
+        passwords.cheap_for_tests()
+    errors.setup(app)
+    sessions.setup(app)
+    csrf.setup(app)
+    headers.setup(app, secure=app.config["SESSION_COOKIE_SECURE"])
+    app.before_request(routes.close_undeclared)
+    app.context_processor(frame.context)
+    if open_doors := routes.undeclared(app):
+        raise Misbuilt(f"routes without a rule: {', '.join(open_doors)}")
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
     secure = settings.url.startswith("https://")
     app.config.update(
         SECRET_KEY=settings.secret_key, SESSION_COOKIE_SECURE=secure, SESSION_COOKIE_SAMESITE="Lax",
@@ -47,26 +68,14 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=60 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, MAX_FORM_PARTS=5000,
         TESTING=settings.testing, SETTINGS=settings,
     )
+
+
+def _speak(app: Flask, settings: Settings) -> None:
     clock.set_home_zone(settings.timezone)
     words.settle(locale="ru", timezone=settings.timezone)
     words.preload(words.OFFERED)
     words.install(app.jinja_env)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    storage.setup(app, settings)
-    _open_rooms(app)
-    db.setup(app, settings.database_url)
-    app.context_processor(frame.context)
-    rights.install(policy.RULES)
-    if settings.testing:
-        passwords.cheap_for_tests()
-    errors.setup(app)
-    sessions.setup(app)
-    csrf.setup(app)
-    headers.setup(app, secure)
-    app.before_request(routes.close_undeclared)
-    if open_doors := routes.undeclared(app):
-        raise Misbuilt(f"routes without a rule: {', '.join(open_doors)}")
-    return app
 
 
 def _open_rooms(app: Flask) -> None:
@@ -74,4 +83,7 @@ def _open_rooms(app: Flask) -> None:
         if find_spec(f"agency.{name}.models"):
             import_module(f"agency.{name}.models")
     for name in PAGES:
+        # What a room prints must be known wherever the app runs: workers draw by the kind's name alone.
+        if find_spec(f"agency.{name}.documents"):
+            import_module(f"agency.{name}.documents")
         app.register_blueprint(import_module(f"agency.{name}.views").room)

@@ -1,0 +1,40 @@
+"""Every record's life is one table; the list of all moves is one golden file."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from agency.kit import journal, policy
+from agency.kit.states import REGISTRY
+
+GOLDEN = Path(__file__).parent / "moves.txt"
+
+
+def table() -> str:
+    """All moves as lines: record, from, verb, to, right, fact."""
+    lines = []
+    for kind, moves in sorted(REGISTRY.items()):
+        lines += [
+            f"{kind:18} {source:18} {verb:18} {'|'.join(move.ends()):24} {move.policy:22} {move.fact}"
+            for (verb, source), move in moves.moves.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_moves_are_those_of_the_golden_file(app: Flask) -> None:
+    now = table()
+    assert GOLDEN.read_text() == now, f"moves changed; look at the difference and write it with:\n{now}"
+
+
+def test_every_move_has_a_right_a_declared_fact_and_known_states(app: Flask) -> None:
+    for kind, moves in REGISTRY.items():
+        for move in moves.all:
+            assert move.policy in policy.keys(), (kind, move.verb)
+            assert move.fact in journal.declared(), (kind, move.verb)
+            assert set(move.sources) | set(move.ends()) <= set(moves.states), (kind, move.verb)
+
+
+def test_every_state_can_be_reached(app: Flask) -> None:
+    for kind, moves in REGISTRY.items():
+        reached = {end for move in moves.all for end in move.ends()} | {moves.states[0]}
+        assert reached >= set(moves.states), f"{kind}: nothing leads to {set(moves.states) - reached}"
