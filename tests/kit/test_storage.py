@@ -15,7 +15,8 @@ def store(tmp_path) -> LocalStore:
 def test_what_is_put_is_got_back(store):
     key = store.put("смета".encode())
     assert store.get(key) == "смета".encode()
-    assert store.open(key).read() == "смета".encode()
+    with store.open(key) as file:
+        assert file.read() == "смета".encode()
     assert store.has(key)
     assert list(store.keys()) == [key]
 
@@ -61,9 +62,11 @@ def test_a_link_or_a_folder_in_place_of_a_file_is_refused(store, tmp_path):
 def test_an_upload_is_staged_then_settled(store):
     staged = store.stage(io.BytesIO(b"brief"), limit=100)
     assert (staged.size, store.has(staged.sha256)) == (5, False)
-    assert staged.open().read() == b"brief"
+    with staged.open() as file:
+        assert file.read() == b"brief"
     assert staged.settle() == staged.sha256 == staged.settle()
-    assert store.get(staged.sha256) == b"brief" == staged.open().read()
+    with staged.open() as file:
+        assert store.get(staged.sha256) == b"brief" == file.read()
     assert list(store.staging.iterdir()) == []
 
 
@@ -87,10 +90,13 @@ def test_an_upload_is_refused_when_the_disk_is_nearly_full(tmp_path):
     assert list(store.staging.iterdir()) == []
 
 
-def test_forgotten_uploads_are_swept(store):
+def test_forgotten_uploads_can_be_thrown_away(store):
     store.stage(io.BytesIO(b"left"), limit=100)
-    assert store.sweep(older_than=3600) == 0
-    assert store.sweep(older_than=-1) == 1
+    (store.staging / "part.half").write_bytes(b"ha")
+    assert store.leftovers(older_than=3600) == []
+    (left,) = store.leftovers(older_than=-1)
+    assert (left.size, left.sha256) == (4, left.path.stem)
+    left.discard()
     assert list(store.staging.iterdir()) == []
 
 

@@ -1,6 +1,7 @@
 """The look at a picture before anything decodes it: format and number of pixels."""
 
 import io
+from typing import BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 
@@ -14,13 +15,14 @@ def looks_like_picture(data: bytes) -> bool:
     return data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
-def check(data: bytes, pixels: int) -> tuple[int, int]:
-    """Return (width, height) read from the header alone.
+def check(data: bytes | BinaryIO, pixels: int) -> tuple[int, int]:
+    """Return (width, height) of bytes or of an open file, read from the header alone.
 
     Raises RenderFailed: picture_unreadable, or picture_too_big with its megapixels.
     """
+    source = io.BytesIO(data) if isinstance(data, bytes) else data
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        with Image.open(source, formats=FORMATS) as picture:
             width, height = picture.size
     except Image.DecompressionBombError:
         raise RenderFailed("picture_too_big", str(pixels // 1_000_000) + "+") from None

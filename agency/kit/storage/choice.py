@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
 
+from agency.kit.settings import Settings
 from agency.kit.storage.local import LocalStore, Staged
 
 
@@ -18,7 +19,7 @@ class Store(Protocol):
     def open(self, key: str) -> BufferedReader: ...
     def has(self, key: str) -> bool: ...
     def stage(self, stream: IO[bytes], limit: int) -> Staged: ...
-    def sweep(self, older_than: float = 86_400) -> int: ...
+    def leftovers(self, older_than: float = 86_400) -> list[Staged]: ...
 
 
 def folder(url: str, data: Path) -> Path:
@@ -36,9 +37,9 @@ def folder(url: str, data: Path) -> Path:
     return path
 
 
-def setup(app: Flask, url: str, data: Path) -> Store:
+def setup(app: Flask, settings: Settings) -> Store:
     """Open the store for this app; raises ValueError with a sentence for a wrong address."""
-    store = LocalStore(folder(url, data))
+    store = LocalStore(folder(settings.storage_url, settings.data))
     app.extensions["agency.storage"] = store
     return store
 

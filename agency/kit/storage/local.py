@@ -132,15 +132,19 @@ class LocalStore:
             self._place(staged.path, staged.sha256)
         return staged.sha256
 
-    def sweep(self, older_than: float = 86_400) -> int:
-        """Remove staged files nobody settled for so many seconds; returns how many."""
-        removed = 0
-        for path in self.staging.iterdir():
+    def leftovers(self, older_than: float = 86_400) -> list[Staged]:
+        """Staged uploads nobody settled for so many seconds; half-written ones of that age are removed."""
+        found = []
+        for path in sorted(self.staging.iterdir()):
             with contextlib.suppress(FileNotFoundError):
-                if time.time() - path.stat().st_mtime > older_than:
+                state = path.stat()
+                if time.time() - state.st_mtime <= older_than:
+                    continue
+                if KEY.fullmatch(path.stem):
+                    found.append(Staged(path, path.stem, state.st_size, self))
+                else:
                     path.unlink()
-                    removed += 1
-        return removed
+        return found
 
     def _path(self, key: str) -> Path:
         if not KEY.fullmatch(key):

@@ -1,10 +1,12 @@
 """Stored bytes sent to a browser: a safe name, no sniffing, nothing damaged, nothing run."""
 
 import logging
+import os
 import re
+from io import BufferedReader
 from urllib.parse import quote
 
-from flask import abort, request
+from flask import abort, make_response, request
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import wrap_file
 
@@ -14,6 +16,7 @@ from agency.kit.words import lazy
 
 log = logging.getLogger("agency.web")
 
+AT_ONCE = 4 << 20
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # The browser's own PDF viewer needs its styles and dies in a sandbox; pages of ours may frame it.
 VIEWER = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
@@ -40,18 +43,25 @@ def send(key: str | None, name: str, mime: str, inline: bool = False) -> Respons
     except storage.StorageError as error:
         log.error("stored file cannot be served: %s", error)
         return _lost()
-    size = file.seek(0, 2)
-    file.seek(0)
-    response = Response(wrap_file(request.environ, file), mimetype=mime, direct_passthrough=True)
-    response.content_length = size
+    response = _answer(file)
+    response.mimetype = mime
     response.headers["Content-Disposition"] = disposition(name, inline)
     response.headers["Content-Security-Policy"] = VIEWER if inline else SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def _lost() -> Response:
-    from flask import make_response
+def _answer(file: BufferedReader) -> Response:
+    """The bytes at once when they are few, else in pieces."""
+    size = os.fstat(file.fileno()).st_size
+    if size <= AT_ONCE:
+        with file:
+            return Response(file.read())
+    response = Response(wrap_file(request.environ, file), direct_passthrough=True)
+    response.content_length = size
+    return response
 
+
+def _lost() -> Response:
     page, _ = show(500, sentence=LOST)
     return make_response(page, 500)

@@ -1,0 +1,60 @@
+"""The questions asked about documents."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from agency.attached.documents.models import Document
+from agency.kit.db import db
+
+
+def get(document_id: int) -> Document | None:
+    """One document."""
+    return db.session.get(Document, document_id)
+
+
+def by_hash(input_hash: str) -> Document | None:
+    """The document made of exactly this."""
+    return db.session.scalar(select(Document).where(Document.input_hash == input_hash))
+
+
+def of(record: Any, kind: str | None = None, audience: str | None = None) -> list[Document]:
+    """All documents of a record, the newest wish first."""
+    return list(db.session.scalars(_of(record, kind, audience)))
+
+
+def latest(record: Any, kind: str, audience: str | None = None) -> Document | None:
+    """The document wanted last, in whatever state it is."""
+    return db.session.scalar(_of(record, kind, audience).limit(1))
+
+
+def latest_ready(record: Any, kind: str, audience: str | None = None) -> Document | None:
+    """The newest document that can be fetched."""
+    return db.session.scalar(_of(record, kind, audience).where(Document.state == "ready").limit(1))
+
+
+def client_face(client_ids: Collection[int], project_id: int | None = None) -> list[Document]:
+    """Ready documents made for the client, within the given clients, newest first."""
+    asked = select(Document).where(
+        Document.client_id.in_(client_ids), Document.audience == "client", Document.state == "ready"
+    )
+    if project_id is not None:
+        asked = asked.where(Document.project_id == project_id)
+    return list(db.session.scalars(asked.order_by(Document.asked_at.desc(), Document.id.desc())))
+
+
+def client_get(client_ids: Collection[int], document_id: int) -> Document | None:
+    """One document as a client may fetch it, or None."""
+    found = get(document_id)
+    fits = found is not None and found.audience == "client" and found.client_id in client_ids
+    return found if fits else None
+
+
+def _of(record: Any, kind: str | None, audience: str | None) -> Select[Any]:
+    asked = select(Document).where(Document.subject_kind == record.KIND, Document.subject_id == record.id)
+    if kind is not None:
+        asked = asked.where(Document.kind == kind)
+    if audience is not None:
+        asked = asked.where(Document.audience == audience)
+    return asked.order_by(Document.asked_at.desc(), Document.id.desc())

@@ -1,0 +1,1 @@
+"""Uploaded files of any record, with versions and an audience."""
