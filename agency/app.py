@@ -11,6 +11,7 @@ from agency import policy
 from agency.kit import clock, db, storage, words
 from agency.kit import policy as rights
 from agency.kit.settings import Settings
+from agency.overview.project import drawing
 from agency.overview.site import frame
 from agency.kit.web import Application, csrf, errors, headers, routes
 from agency.people.accounts import passwords, sessions
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
     headers.setup(app, secure=app.config["SESSION_COOKIE_SECURE"])
     app.before_request(routes.close_undeclared)
     app.context_processor(frame.context)
+    drawing.setup(app)
     if open_doors := routes.undeclared(app):
         raise Misbuilt(f"routes without a rule: {', '.join(open_doors)}")
     return app

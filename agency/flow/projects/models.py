@@ -6,6 +6,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from agency.flow.requests.models import Request
 from agency.kit.db import Instant, Model, Stamped, Versioned
 from agency.people.accounts.models import Person
 from agency.people.agency.models import OwnEntity
@@ -64,6 +65,7 @@ class Project(Versioned, Stamped, Model):
     billing_entity: Mapped[BillingEntity | None] = relationship(
         foreign_keys=[billing_entity_id], primaryjoin="Project.billing_entity_id == BillingEntity.id",
     )
+    request: Mapped[Request | None] = relationship()
     own_entity: Mapped[OwnEntity] = relationship()
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id])
     deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])

@@ -77,6 +77,7 @@ class SignIn(Model):
     until: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     browser: Mapped[str] = mapped_column(default="")
+    person: Mapped[Person] = relationship()
 
 
 class Invitation(Stamped, Model):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import joinedload
 
 from agency.kit import clock, ids
 from agency.kit.db import db
@@ -41,8 +42,11 @@ def in_department(code: str) -> list[Person]:
 
 
 def session_of(secret: str) -> SignIn | None:
-    """The living session this secret belongs to."""
-    row = db.session.get(SignIn, ids.digest(secret))
+    """The living session this secret belongs to, with its person and roles in one question."""
+    row = db.session.scalars(
+        select(SignIn).where(SignIn.id == ids.digest(secret))
+        .options(joinedload(SignIn.person).joinedload(Person.roles)),
+    ).unique().one_or_none()
     if row is None or row.ended_at is not None or row.until <= clock.now():
         return None
     return row

@@ -53,8 +53,8 @@ def _of(current: Request, secret: str | None) -> Actor | None:
     row = queries.session_of(secret) if secret else None
     if row is None or clock.now() - row.seen_at > IDLE:
         return None
-    person = queries.get(row.person_id)
-    if person is None or not person.is_active:
+    person = row.person
+    if not person.is_active:
         return None
     link = _link_of(row)
     if row.link_id and link is None:
