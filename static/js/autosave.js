@@ -5,8 +5,7 @@
 import { $, $$, place, post, say, text } from './page.js';
 import { drop, keep, kept, leaving } from './drafts.js';
 
-const PAUSE = 700;
-const AGAIN = 5_000;
+const [PAUSE, AGAIN] = [700, 5_000];
 const SKIPPED = ['hidden', 'file', 'submit', 'button', 'password'];
 const LOUD = ['Offline', 'Conflict', 'Refused', 'Failed', 'SignedOut', 'Stopped', 'Restored'];
 const now = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });

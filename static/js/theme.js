@@ -1,5 +1,5 @@
 /** Light or dark: shown at once and kept in a cookie, so that the server sends the right page next time. */
-import { $$ } from './page.js';
+import { $$, post } from './page.js';
 
 const root = document.documentElement;
 
@@ -14,4 +14,10 @@ for (const button of $$('[data-theme-toggle]')) {
   button.hidden = false;
   button.addEventListener('click', turn);
 }
-for (const form of $$('[data-theme-form]')) form.addEventListener('submit', (event) => { event.preventDefault(); turn(); });
+for (const form of $$('[data-theme-form]')) form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  turn();
+  const choice = new FormData(form);
+  choice.set('theme', root.dataset.theme);
+  post(form.action, choice).catch(() => {});
+});
