@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from agency.kit.policy import Rule
+from agency.kit.policy import Rule, may, sees
 from agency.people.accounts.identity import Actor
 
 Where = Callable[[Actor, Any], bool]
@@ -112,6 +112,23 @@ def granted(*grants: tuple[str, Where]) -> Rule:
     return rule
 
 
+def beside_its_subject(rule: Rule) -> Rule:
+    """A rule for what hangs on a record: who may not see the record sees nothing that hangs on it."""
+
+    def both(actor: Actor, record: Any) -> bool:
+        if not rule(actor, record):
+            return False
+        if record is None or actor.kind == "system":
+            return True
+        subject = record.subject
+        if subject is None or not sees(actor, subject):
+            return False
+        needs = getattr(record, "needs", None)
+        return needs is None or may(actor, needs, subject)
+
+    return both
+
+
 def everyone(record_where: Where = anywhere) -> tuple[tuple[str, Where], ...]:
     """Every member of staff."""
     roles = ("owner", "admin", "account_manager", "head", "specialist", "finance")
@@ -214,9 +231,9 @@ RULES: dict[str, Rule] = {
     "report.approve_red": granted(OWNER),
     "report.send": granted(OWNER, AM),
     # attached
-    "document.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, WORKER, ("contact", shown)),
-    "document.build": granted(OWNER, ADMIN, AM, HEAD, WORKER, ("contact", shown), SYSTEM),
-    "file.view": granted(OWNER, ADMIN, AM, HEAD, WORKER, ("contact", shown)),
+    "document.view": beside_its_subject(granted(OWNER, ADMIN, AM, HEAD, FINANCE, WORKER, ("contact", shown))),
+    "document.build": beside_its_subject(granted(OWNER, ADMIN, AM, HEAD, WORKER, ("contact", shown), SYSTEM)),
+    "file.view": beside_its_subject(granted(OWNER, ADMIN, AM, HEAD, WORKER, ("contact", shown))),
     "file.add": granted(OWNER, AM, HEAD, WORKER, ("contact", answers)),
     "file.remove": granted(OWNER),
     "comment.view": granted(OWNER, ADMIN, AM, HEAD, WORKER, ("contact", shown)),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from agency.attached.documents import registry
 from agency.kit import journal
 from agency.kit.db import KINDS, Instant, Json, Model, Stamped, db
 from agency.kit.words import lazy
@@ -69,6 +70,11 @@ class Document(Stamped, Model):
     def subject(self) -> Any:
         """The record this is a document of, or None when it is gone."""
         return db.session.get(KINDS[self.subject_kind], self.subject_id)
+
+    @property
+    def needs(self) -> str | None:
+        """The right on the subject that a reader needs beyond seeing it."""
+        return registry.inner_needs(self.kind) if self.audience == "inner" else None
 
     @property
     def is_ready(self) -> bool:

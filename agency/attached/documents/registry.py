@@ -14,18 +14,22 @@ class Sheet:
     kind: str
     template: str
     context: Context
+    inner_needs: str | None = None
 
 
 _sheets: dict[str, Sheet] = {}
 
 
-def document(kind: str, template: str) -> Callable[[Context], Context]:
-    """Declare that the decorated `(record, audience) -> context` makes documents of this kind."""
+def document(kind: str, template: str, inner_needs: str | None = None) -> Callable[[Context], Context]:
+    """Declare that the decorated `(record, audience) -> context` makes documents of this kind.
+
+    `inner_needs` is a policy key that the inner face asks beyond seeing the record, as costs do.
+    """
 
     def declare(context: Context) -> Context:
         if kind in _sheets and _sheets[kind].context.__module__ != context.__module__:
             raise ValueError(f"two rooms declare the document {kind}")
-        _sheets[kind] = Sheet(kind, template, context)
+        _sheets[kind] = Sheet(kind, template, context, inner_needs)
         return context
 
     return declare
@@ -34,6 +38,11 @@ def document(kind: str, template: str) -> Callable[[Context], Context]:
 def sheet(kind: str) -> Sheet:
     """The declared kind; raises KeyError for an unknown one."""
     return _sheets[kind]
+
+
+def inner_needs(kind: str) -> str | None:
+    """The right that the inner face of this kind asks for; none for a kind that is no longer made."""
+    return _sheets[kind].inner_needs if kind in _sheets else None
 
 
 def sheets() -> list[Sheet]:

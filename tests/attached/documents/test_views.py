@@ -145,3 +145,14 @@ def test_who_may_have_a_paper(app, as_, wanted, who, audience, status):
     draw_all(app)
     as_(who).get(f"/documents/{document_id}/file", status=status)
     as_(who).get(f"/documents/{document_id}/progress", status=status)
+
+
+def test_an_inner_paper_may_need_a_right_of_its_own(app, as_, wanted, monkeypatch):
+    from agency.attached.documents import registry
+
+    document_id, open_one = wanted("inner"), wanted("client")
+    draw_all(app)
+    monkeypatch.setattr(registry, "inner_needs", lambda kind: "smeta.view_cost")
+    as_("vera").get(f"/documents/{document_id}/file")
+    as_("head_media").get(f"/documents/{document_id}/file", status=404)
+    as_("head_media").get(f"/documents/{open_one}/file")
