@@ -19,14 +19,21 @@ const start = (toast) => {
 
 $$('[data-toast]').forEach(start);
 
-/** Show a sentence from a script in the same place. */
-export const toast = (sentence) => {
+/** Show a sentence from a script in the same place; one that stays has a button to close it. */
+export const toast = (sentence, stays = false) => {
   const box = document.createElement('div');
   box.className = 'toast';
   box.dataset.toast = '';
   const words = document.createElement('span');
   words.textContent = sentence;
   box.append(words);
+  if (stays) {
+    const close = document.createElement('button');
+    Object.assign(close, { type: 'button', textContent: '×', ariaLabel: document.body.dataset.textClose ?? '' });
+    close.dataset.close = '';
+    box.dataset.stays = '';
+    box.append(close);
+  }
   $('#toasts')?.append(box);
   start(box);
 };
