@@ -3,6 +3,7 @@
 import ast
 import ast
 import ast
+import ast
 import base64
 import io
 import socket
@@ -130,6 +131,15 @@ def test_no_kind_of_reference_reaches_the_network():
         stop.set()
         listener.join()
     assert heard == []
+
+
+def outcome(html: str) -> str:
+    """The reason why a page is not drawn, or "drawn"."""
+    try:
+        pdf.render(html)
+    except RenderFailed as failure:
+        return failure.reason
+    return "drawn"
 
 
 def outcome(html: str) -> str:

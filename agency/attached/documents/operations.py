@@ -39,11 +39,16 @@ def want(record: Any, kind: str, language: str, audience: str, by: Any, version:
         audience=audience, language=language, context=context, input_hash=input_hash, state="wanted",
         asked_by_id=by.id, asked_at=clock.now(), attempts=1,
     )  # fmt: skip
+    return _keep(wanted)
+
+
+def _keep(wanted: Document) -> Document:
+    """Write the wish and ask for its job, or give back the one that somebody wrote at the same moment."""
     try:
         with db.session.begin_nested():
             db.session.add(wanted)
-    except IntegrityError:  # somebody wanted the same at the same moment
-        found = queries.by_hash(input_hash)
+    except IntegrityError:
+        found = queries.by_hash(wanted.input_hash)
         if found is None:
             raise
         return found
@@ -54,7 +59,7 @@ def want(record: Any, kind: str, language: str, audience: str, by: Any, version:
 def again(document: Document, by: Any) -> Document:
     """Build a failed document again from what it was made of; raises WrongState for another one."""
     if document.state != "failed":
-        raise WrongState(lazy("This document is not broken, so there is nothing to build again."))
+        raise WrongState(lazy("This document is not broken, so there is nothing to draw again."))
     document.state, document.reason, document.reason_detail = "wanted", None, None
     document.asked_by_id, document.asked_at, document.attempts = by.id, clock.now(), document.attempts + 1
     queue.ask(JOB, document.id, key=document.job_key)

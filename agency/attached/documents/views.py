@@ -56,4 +56,4 @@ def build_again(document: Document) -> Any:
     operations.again(document, by=actor())
     if wants_part():
         return fragment("documents/_job.html", document=document)
-    return go("documents.show", said=_("The document is being built again."), document_id=document.id)
+    return go("documents.show", said=_("The document is being drawn again."), document_id=document.id)

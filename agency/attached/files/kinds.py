@@ -146,7 +146,7 @@ def _packed(file: BinaryIO) -> Kind:
                 raise Refused(BOMB)
             names = {entry.filename for entry in entries}
             label = archive.open("mimetype").read(200) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):
         raise Refused(BROKEN) from None
     if label.strip() in OPEN:
         return Kind(label.strip().decode(), OPEN[label.strip()])

@@ -3,32 +3,32 @@
 from agency.kit.words import lazy
 
 REASONS = {
-    "too_slow": lazy("The document took too long to draw. Make it shorter or split it in two, then build it again."),
+    "too_slow": lazy("The document took too long to draw. Make it shorter or split it in two, then draw it again."),
     "too_big": lazy(
-        "The document needs too much memory. Take out large pictures or split it in two, then build it again."
+        "The document needs too much memory. Take out large pictures or split it in two, then draw it again."
     ),
-    "too_long": lazy("The document is longer than %(detail)s pages. Split it in two, then build it again."),
-    "too_much_text": lazy("The document holds too much text. Split it in two, then build it again."),
+    "too_long": lazy("The document is longer than %(detail)s pages. Split it in two, then draw it again."),
+    "too_much_text": lazy("The document holds too much text. Split it in two, then draw it again."),
     "too_many_rows": lazy(
-        "The tables of the document have more than %(detail)s rows. Split it in two, then build it again."
+        "The tables of the document have more than %(detail)s rows. Split it in two, then draw it again."
     ),
     "too_deep": lazy(
-        "The text of the document is nested too deeply. Paste it again as plain text, then build it again."
+        "The text of the document is nested too deeply. Paste it again as plain text, then draw it again."
     ),
     "bad_table": lazy(
-        "A table of the document asks for more than %(detail)s merged cells. Simplify the table, then build it again."
+        "A table of the document asks for more than %(detail)s merged cells. Simplify the table, then draw it again."
     ),
     "outside_asset": lazy("The document refers to something outside it, and that is not allowed: %(detail)s"),
     "missing_asset": lazy("A picture or a style of the document is missing: %(detail)s"),
     "picture_too_big": lazy(
-        "A picture in the document has %(detail)s megapixels. Replace it by a smaller one, then build it again."
+        "A picture in the document has %(detail)s megapixels. Replace it by a smaller one, then draw it again."
     ),
     "picture_unreadable": lazy(
-        "A picture in the document cannot be read. Replace it by a PNG or JPEG file, then build it again."
+        "A picture in the document cannot be read. Replace it by a PNG or JPEG file, then draw it again."
     ),
     "untitled": lazy("The document has no title or no language. Tell the administrator: its template is at fault."),
     "broken": lazy(
-        "The document could not be drawn: %(detail)s. If building it again does not help, tell the administrator."
+        "The document could not be drawn: %(detail)s. If drawing it again does not help, tell the administrator."
     ),
     "missing_library": lazy(
         "The server lacks a library for drawing PDFs. The administrator should install the packages "
