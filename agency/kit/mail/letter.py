@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from agency.kit import storage
-from agency.kit.mail.addresses import one_address, plain
+from agency.kit.mail.addresses import plain
+from agency.kit.mail.headers import mailbox, words
 
 Named = tuple[str, str]
 # Seven bits only: no server on the way has to be asked what it can take.
@@ -34,15 +34,15 @@ class Letter:
 def serialise(letter: Letter, to: Named, sender: str, message_id: str, at: datetime) -> bytes:
     """The bytes of the letter for one recipient; raises Refused for an address that cannot work."""
     message = EmailMessage(policy=POLICY)
-    message["From"] = _address(*parseaddr(sender))
-    message["To"] = _address(*to)
-    message["Subject"] = plain(letter.subject)
+    message["From"] = mailbox("From", *parseaddr(sender))
+    message["To"] = mailbox("To", *to)
+    message["Subject"] = words("Subject", letter.subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = plain(letter.language, 20)
     if letter.reply_to:
-        message["Reply-To"] = _address(*letter.reply_to)
+        message["Reply-To"] = mailbox("Reply-To", *letter.reply_to)
     if letter.in_reply_to:
         message["In-Reply-To"] = message["References"] = plain(letter.in_reply_to)
     if letter.unsubscribe_url:
@@ -65,8 +65,3 @@ def _fill(message: EmailMessage, letter: Letter) -> None:
 def _body(value: str) -> str:
     """Text that can be encoded: lone surrogates and NUL have no place in a mail."""
     return value.replace("\0", " ").encode("utf-8", "replace").decode()
-
-
-def _address(name: str, address: str) -> Address:
-    local, _, domain = one_address(address).rpartition("@")
-    return Address(display_name=plain(name, 100), username=local, domain=domain)

@@ -3,11 +3,13 @@
 import os
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from select import select
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -81,6 +83,8 @@ class Folder:
 class _Session(smtplib.SMTP):
     """An SMTP session whose last dot is sent apart from the body, with a mark between the two."""
 
+    dot_sent = False
+
     def body_then_dot(self, content: bytes, mark: Callable[[], None]) -> tuple[int, bytes]:
         self.putcmd("data")
         code, answer = self.getreply()
@@ -89,7 +93,19 @@ class _Session(smtplib.SMTP):
         body = re.sub(rb"(?m)^\.", b"..", content)
         self.send(body if body.endswith(b"\r\n") else body + b"\r\n")
         mark()
+        if self._spoke_early():
+            return self._plain_reply()
+        self.dot_sent = True
         self.send(b".\r\n")
+        return self._plain_reply()
+
+    def _spoke_early(self) -> bool:
+        """Whether the server hung up or refused before the end: then it surely took nothing."""
+        if self.sock is None or isinstance(self.sock, ssl.SSLSocket):
+            return False
+        return bool(select([self.sock], [], [], 0)[0])
+
+    def _plain_reply(self) -> tuple[int, bytes]:
         code, answer = self.getreply()
         if not 200 <= code < 600:
             raise smtplib.SMTPServerDisconnected("no answer that could be understood")
@@ -109,24 +125,20 @@ class MailServer:
         self.url = url
 
     def hand_over(self, parcel: Parcel, mark: Callable[[], None]) -> Outcome:
-        """One try; a death or a broken line after `mark` was called means nobody knows."""
-        marked = False
-
-        def mark_once() -> None:
-            nonlocal marked
-            mark()
-            marked = True
-
+        """One try; a broken line after the last dot was sent means nobody knows."""
+        session: _Session | None = None
         try:
             with closing(self._open(parcel.sender)) as session:
-                outcome = self._talk(session, parcel, mark_once)
+                outcome = self._talk(session, parcel, mark)
                 with suppress(smtplib.SMTPException, OSError):
                     session.putcmd("quit")
                 return outcome
         except smtplib.SMTPAuthenticationError as error:
             return Outcome("later", "no_entry", _words(error.smtp_error))
         except (smtplib.SMTPException, OSError) as error:
-            return Outcome("unknown", "no_answer") if marked else Outcome("later", "no_server", _words(error))
+            if session is not None and session.dot_sent:
+                return Outcome("unknown", "no_answer")
+            return Outcome("later", "no_server", _words(error))
 
     def _open(self, sender: str) -> _Session:
         secure = self.url.scheme == "smtps"
@@ -137,6 +149,9 @@ class MailServer:
             session: _Session = _SecureSession(host, port, ours, timeout=SILENCE, context=_trust())
         else:
             session = _Session(host, port, ours, timeout=SILENCE)
+        # Body and last dot are two small parcels: the second must not wait for the first one's receipt.
+        if session.sock is not None:
+            session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         session.ehlo()
         if self.url.scheme == "smtp+starttls" or (not secure and session.has_extn("starttls")):
             session.starttls(context=_trust())
