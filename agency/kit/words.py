@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from agency.kit.language.catalogues import preload
 from agency.kit.language.current import LOCALES, OFFERED, in_zone, locale, settle, speak, using, zone
-from agency.kit.language.dates import clock, day, day_short, day_year, local, when
+from agency.kit.language.dates import clock, day, day_short, day_year, local, weekday_day, when
 from agency.kit.language.figures import hours, money, money0, number, percent, quantity
 from agency.kit.language.names import initials, listed, mark, short_name
 from agency.kit.language.sentences import Lazy, gettext, lazy, lazy_in, lazy_plural, ngettext, npgettext, pgettext
@@ -25,14 +25,14 @@ __all__ = [
     "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "file_size", "gettext", "hours",
     "in_words", "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed", "local", "locale", "mark",
     "money", "money0", "ngettext", "npgettext", "number", "percent", "pgettext", "preload", "quantity", "settle",
-    "short_name", "speak", "typo", "using", "when", "zone",
+    "short_name", "speak", "typo", "using", "weekday_day", "when", "zone",
 ]  # fmt: skip
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "file_size": file_size,
     "hours": hours, "in_words": in_words,
     "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0, "number": number,
-    "percent": percent, "quantity": quantity, "short_name": short_name, "typo": typo, "when": when,
+    "percent": percent, "quantity": quantity, "short_name": short_name, "typo": typo, "weekday_day": weekday_day, "when": when,
 }  # fmt: skip
 
 _PLAIN = {"gettext": gettext, "_": gettext, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}

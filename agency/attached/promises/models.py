@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
 from agency.kit.db import Instant, Model, Stamped, Versioned
+from agency.kit.states import Move, Moves
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
@@ -39,3 +40,13 @@ class Promise(Versioned, Stamped, Model):
     reason: Mapped[str] = mapped_column(default="")
     made_by: Mapped[Person] = relationship(foreign_keys=[made_by_id])
     made_to: Mapped[Person | None] = relationship(foreign_keys=[made_to_id])
+
+
+STATES = ("open", "kept", "broken")
+
+MOVES = Moves("promise", STATES, [
+    Move("keep", ("open",), "kept", policy="promise.settle", fact="promise.kept",
+         label=lazy("Kept"), audience="client"),
+    Move("break", ("open",), "broken", policy="promise.settle", fact="promise.broken",
+         label=lazy("Not kept"), asks=("reason",)),
+])

@@ -1,5 +1,56 @@
-"""Pages of the room."""
+"""Pages of one promise: kept with one press, moved with a warning, or not kept."""
 
-from agency.kit.web import Room
+from typing import Any
+
+from flask import redirect, request
+
+from agency.attached.promises import operations, queries
+from agency.attached.promises.forms import MoveForm, ReasonForm
+from agency.attached.promises.models import Promise
+from agency.kit.web import Room, actor, go, needs, page, refusals
+from agency.kit.words import _
 
 room = Room("promises", __name__)
+
+
+@room.get("/<int:id>")
+@needs("promise.view", of=queries.get)
+def show(promise: Promise) -> Any:
+    """One promise with what can become of it."""
+    return page("promises/show.html", promise=promise, move=MoveForm(prefix="m"), broken=ReasonForm(prefix="b"))
+
+
+@room.post("/<int:id>/keeping")
+@needs("promise.settle", of=queries.get)
+def keep(promise: Promise) -> Any:
+    """It was kept."""
+    operations.keep(promise, by=actor())
+    if request.form.get("back", "").startswith("/") and not request.form["back"].startswith("//"):
+        return redirect(request.form["back"], 303)
+    return go("promises.show", id=promise.id, said=_("The promise is kept."))
+
+
+@room.post("/<int:id>/move")
+@needs("promise.settle", of=queries.get)
+def move(promise: Promise) -> Any:
+    """Warn: another day, with its reason."""
+    form = MoveForm(prefix="m")
+    if form.sent():
+        with refusals(form) as answer:
+            operations.move(promise, form.due_on.data, form.reason.data, by=actor())
+        if answer.ok:
+            return go("promises.show", id=promise.id, said=_("Moved. The client sees the new day and the reason."))
+    return page("promises/show.html", 422, promise=promise, move=form, broken=ReasonForm(prefix="b"))
+
+
+@room.post("/<int:id>/breaking")
+@needs("promise.settle", of=queries.get)
+def break_(promise: Promise) -> Any:
+    """It was not kept."""
+    form = ReasonForm(prefix="b")
+    if form.sent():
+        with refusals(form) as answer:
+            operations.break_(promise, form.reason.data, by=actor())
+        if answer.ok:
+            return go("promises.show", id=promise.id, said=_("Marked as not kept."))
+    return page("promises/show.html", 422, promise=promise, move=MoveForm(prefix="m"), broken=form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 from agency.kit.language.current import locale, zone
 
@@ -37,6 +37,14 @@ def day(moment: date | datetime | None) -> str:
         return ""
     on = _day_of(moment)
     return f"{on.day}{_dot()}{NBSP}{get_month_names('wide', 'format', locale())[on.month]}"
+
+
+def weekday_day(moment: date | datetime | None) -> str:
+    """A day with its weekday, to begin a page: Monday, 23 November."""
+    if moment is None:
+        return ""
+    name = get_day_names("wide", "format", locale())[_day_of(moment).weekday()]
+    return f"{name[:1].upper()}{name[1:]}, {day(moment)}"
 
 
 def day_short(moment: date | datetime | None) -> str:

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from agency.kit.web import Room, needs, page
+from flask import redirect, url_for
+
+from agency.kit import clock
+from agency.kit.web import Room, actor, needs, page
+from agency.overview.home import day
 
 room = Room("home", __name__, at="")
 
@@ -10,5 +14,9 @@ room = Room("home", __name__, at="")
 @room.get("/")
 @needs("home.view")
 def show() -> Any:
-    """What waits for this person."""
-    return page("home/show.html")
+    """What waits for this person; a specialist's day is the list of tasks."""
+    who = actor()
+    if who.roles == {"specialist"}:
+        return redirect(url_for("tasks.mine"), 302)
+    sections = day.of(who)
+    return page("home/show.html", today=clock.today(), sections=sections, lede=[(one.lede, one.key) for one in sections])

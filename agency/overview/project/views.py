@@ -1,5 +1,79 @@
-"""Pages of the room."""
+"""The project page: where it stands, what is next, who works, what was promised, what happened."""
 
-from agency.kit.web import Room
+from datetime import timedelta
+from typing import Any
 
-room = Room("project", __name__)
+from flask import current_app, url_for
+
+from agency.attached.promises import operations as promise_operations
+from agency.attached.promises import queries as promises
+from agency.attached.promises.forms import PromiseForm
+from agency.flow.projects.models import Project
+from agency.kit import clock
+from agency.kit.policy import may
+from agency.kit.web import Room, actor, go, needs, page, refusals
+from agency.kit.words import _, lazy
+from agency.overview.project import line, next_step, queries
+from agency.people.clients import queries as clients
+
+room = Room("projects", __name__)
+
+
+@room.get("/<int:id>")
+@needs("project.view", of=queries.get)
+def show(project: Project) -> Any:
+    """One look answers where, next, at risk why, and money."""
+    return _show(project, PromiseForm(data={"due_on": clock.today() + timedelta(days=1)}))
+
+
+@room.post("/<int:id>/promises")
+@needs("promise.make", of=queries.get)
+def promise(project: Project) -> Any:
+    """Write down what we promise the client."""
+    form = PromiseForm()
+    if form.sent():
+        with refusals(form) as answer:
+            to = next(iter(clients.approvers(project.client_id)), None)
+            promise_operations.make(
+                project, form.words.data, form.due_on.data, by=actor(), to=to.person if to else None,
+            )
+        if answer.ok:
+            return go("projects.show", id=project.id, said=_("The promise is written down."))
+    return _show(project, form, 422)
+
+
+def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
+    found = line.progress_of(project.id)
+    who = actor()
+    return page(
+        "projects/show.html", status, project=project, found=found, promise_form=form,
+        stations=line.stations(project, found), line_tracks=line.tracks(found),
+        step=next_step.of(project, found) if may(who, "project.lead", project) else None,
+        departments=queries.tracks(project.id), wanted=queries.requirements(project.id),
+        promises=promises.of_project(project.id) if may(who, "promise.view", project) else [],
+        papers=queries.papers(project.id), journal=queries.journal_of(project.id),
+        money=queries.money(project) if may(who, "smeta.view", project) else None,
+        leads=may(who, "project.lead", project), today=clock.today(), state_chip=_state_chip,
+        project_links=_links,
+    )
+
+
+STATES = {
+    "planned": ("", "clock", lazy("planned")), "active": ("sign", "flow", lazy("in work")),
+    "on_hold": ("amber", "pause", lazy("on hold")), "closing": ("", "file", lazy("closing")),
+    "closed": ("green", "check", lazy("closed")), "cancelled": ("", "x", lazy("cancelled")),
+}
+
+
+def _state_chip(state: str) -> tuple[str, str, Any]:
+    return STATES[state]
+
+
+def _links(project: Project) -> list[tuple[str, str]]:
+    """Where an account manager changes what stands on this page."""
+    wanted = (("project_parts.edit", _("Dates and team")), ("project_parts.stages", _("Stages")),
+              ("project_parts.requirements", _("Requirements")))
+    return [
+        (label, url_for(endpoint, id=project.id)) for endpoint, label in wanted
+        if endpoint in current_app.view_functions
+    ]

@@ -1,0 +1,108 @@
+"""What waits for a person, each kind in one question."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from agency.flow.briefs.models import Brief
+from agency.flow.projects.models import Project
+from agency.flow.reports.models import Report
+from agency.flow.requests.models import Request
+from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.tasks.models import Task
+from agency.kit.db import db
+
+MOST = 30
+ACTIVE = ("taken", "in_progress", "in_review", "client_review", "blocked", "open")
+
+
+def _mine(actor: Any, model: Any) -> ColumnElement[bool]:
+    if actor.has("owner", "admin"):
+        return true()
+    client: InstrumentedAttribute[int] = model.client_id
+    project: InstrumentedAttribute[int] = model.project_id
+    return or_(client.in_(actor.client_ids), project.in_(actor.project_ids))
+
+
+def requests_waiting(actor: Any) -> list[Request]:
+    """Requests nobody has answered yet, the most urgent first."""
+    rows = select(Request).where(Request.state.in_(("new", "in_review"))).options(joinedload(Request.client))
+    if not actor.has("owner", "admin"):
+        rows = rows.where(or_(Request.client_id.is_(None), Request.client_id.in_(actor.client_ids)))
+    return list(db.session.scalars(rows.order_by(Request.reply_due_at, Request.id).limit(MOST)))
+
+
+def briefs_sent(actor: Any) -> list[Brief]:
+    """Client briefs that wait for the client, the oldest first."""
+    return list(db.session.scalars(
+        select(Brief).where(Brief.state == "sent", Brief.department.is_(None), _mine(actor, Brief))
+        .options(joinedload(Brief.project).joinedload(Project.client)).order_by(Brief.sent_at).limit(MOST),
+    ))
+
+
+def briefs_issued(actor: Any) -> list[Brief]:
+    """Department briefs that wait for their head's read-back."""
+    rows = select(Brief).where(Brief.state == "issued").options(
+        joinedload(Brief.project).joinedload(Project.client),
+    )
+    if actor.has("head"):
+        rows = rows.where(Brief.department.in_(actor.departments))
+    else:
+        rows = rows.where(_mine(actor, Brief))
+    return list(db.session.scalars(rows.order_by(Brief.sent_at, Brief.id).limit(MOST)))
+
+
+def smetas_in(actor: Any, *states: str) -> list[Smeta]:
+    """Smetas in some states, the oldest first."""
+    return list(db.session.scalars(
+        select(Smeta).where(Smeta.state.in_(states), _mine(actor, Smeta))
+        .options(joinedload(Smeta.project).joinedload(Project.client)).order_by(Smeta.sent_at, Smeta.id).limit(MOST),
+    ))
+
+
+def tasks_late(actor: Any, today: date) -> list[Task]:
+    """Tasks past their day, in the actor's projects or departments."""
+    return _tasks(actor, Task.due_on < today, Task.state.in_(ACTIVE))
+
+
+def tasks_to_check(actor: Any) -> list[Task]:
+    """Versions handed in that wait for a check."""
+    return _tasks(actor, Task.state == "in_review")
+
+
+def _tasks(actor: Any, *which: ColumnElement[bool]) -> list[Task]:
+    rows = select(Task).where(*which).options(
+        joinedload(Task.assignee), joinedload(Task.project).joinedload(Project.client),
+    )
+    if actor.has("head"):
+        rows = rows.where(Task.department.in_(actor.departments))
+    else:
+        rows = rows.where(_mine(actor, Task))
+    return list(db.session.scalars(rows.order_by(Task.due_on, Task.id).limit(MOST)))
+
+
+def payments_late(actor: Any, today: date) -> list[tuple[PaymentRow, Smeta]]:
+    """Payments of approved smetas whose day has passed without money."""
+    rows = (
+        select(PaymentRow, Smeta).join(Smeta, PaymentRow.smeta_id == Smeta.id)
+        .where(Smeta.state == "approved", PaymentRow.paid_on.is_(None), PaymentRow.due_on < today, _mine(actor, Smeta))
+        .options(joinedload(Smeta.project).joinedload(Project.client)).order_by(PaymentRow.due_on).limit(MOST)
+    )
+    return [(payment, smeta) for payment, smeta in db.session.execute(rows)]
+
+
+def reports_due(actor: Any, today: date) -> list[tuple[Project, Report | None]]:
+    """Active projects whose report is due today, each with this week's report if it was begun."""
+    if actor.has("owner", "admin"):
+        mine: ColumnElement[bool] = true()
+    else:
+        mine = or_(Project.client_id.in_(actor.client_ids), Project.id.in_(actor.project_ids))
+    rows = (
+        select(Project, Report)
+        .outerjoin(Report, (Report.project_id == Project.id) & (Report.until_on == today) & (Report.state != "discarded"))
+        .where(Project.state == "active", Project.report_weekday == today.weekday(), mine)
+        .order_by(Project.name, Project.id).limit(MOST)
+    )
+    return [(project, report) for project, report in db.session.execute(rows)]

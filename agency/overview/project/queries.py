@@ -1,0 +1,148 @@
+"""What stands around a project, each kind in one question."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from agency.attached.documents.models import Document
+from agency.attached.hours.models import TimeEntry
+from agency.flow.projects.models import Project, Requirement
+from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.tasks.models import Task, TaskMark
+from agency.kit import journal
+from agency.kit.db import db
+from agency.people.accounts.models import Person
+from agency.people.departments.models import CODES, Department
+
+LATEST = 20
+
+
+def get(id: int) -> Project | None:
+    """A project with everybody it names."""
+    return db.session.scalars(
+        select(Project).where(Project.id == id).options(
+            joinedload(Project.client), joinedload(Project.manager), joinedload(Project.deputy),
+            joinedload(Project.request), joinedload(Project.brand), selectinload(Project.stages),
+        ),
+    ).first()
+
+
+@dataclass(frozen=True)
+class Track:
+    """One department's part of a project; time is in minutes."""
+
+    code: str
+    done: int
+    all: int
+    spent: int
+    planned: int
+    next_on: date | None
+    head: Person | None
+
+
+def tracks(project_id: int) -> list[Track]:
+    """The departments that have tasks in the project."""
+    is_open = Task.state.not_in(("done", "cancelled"))
+    rows = db.session.execute(
+        select(
+            Task.department, func.sum(case((Task.state == "done", 1), else_=0)), func.count(),
+            func.coalesce(func.sum(Task.estimate_minutes), 0), func.min(case((is_open, Task.due_on))),
+        ).where(Task.project_id == project_id, Task.state != "cancelled").group_by(Task.department),
+    ).all()
+    spent = dict(db.session.execute(
+        select(Task.department, func.sum(TimeEntry.minutes)).join(
+            Task, (TimeEntry.subject_kind == "task") & (TimeEntry.subject_id == Task.id),
+        ).where(Task.project_id == project_id).group_by(Task.department),
+    ).all())
+    heads = {one.code: one.head for one in db.session.scalars(select(Department).options(joinedload(Department.head)))}
+    found = [
+        Track(code, done, everything, spent.get(code, 0), planned, _day(due), heads.get(code))
+        for code, done, everything, planned, due in rows
+    ]
+    return sorted(found, key=lambda track: CODES.index(track.code))
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A requirement of the client and how many of its tasks are done."""
+
+    n: int
+    words: str
+    done: int
+    all: int
+
+
+def requirements(project_id: int) -> list[Wanted]:
+    """Living requirements by their mark, with the progress of their tasks."""
+    rows = db.session.execute(
+        select(
+            Requirement.n, Requirement.words, func.count(Task.id),
+            func.coalesce(func.sum(case((Task.state == "done", 1), else_=0)), 0),
+        )
+        .outerjoin(TaskMark, TaskMark.requirement_id == Requirement.id)
+        .outerjoin(Task, (Task.id == TaskMark.task_id) & (Task.state != "cancelled"))
+        .where(Requirement.project_id == project_id, Requirement.dropped_at.is_(None))
+        .group_by(Requirement.id, Requirement.n, Requirement.words).order_by(Requirement.n),
+    )
+    return [Wanted(n, words, done, everything) for n, words, everything, done in rows]
+
+
+def papers(project_id: int) -> list[Document]:
+    """Documents of the project that are ready, the newest first."""
+    return list(db.session.scalars(
+        select(Document).where(Document.project_id == project_id, Document.state == "ready")
+        .order_by(Document.id.desc()).limit(LATEST),
+    ))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact as it is told: when, in words, and whether the client may know it."""
+
+    at: Any
+    words: str
+    for_client: bool
+
+
+def journal_of(project_id: int) -> list[Told]:
+    """The latest facts of the project in words."""
+    rows = db.session.execute(
+        select(journal.Fact, Person.name).outerjoin(Person, Person.id == journal.Fact.actor_id)
+        .where(journal.Fact.project_id == project_id, journal.Fact.verb.not_in(("link.made",)))
+        .order_by(journal.Fact.id.desc()).limit(LATEST),
+    )
+    return [Told(fact.at, journal.sentence(fact, name or ""), fact.audience == "client") for fact, name in rows]
+
+
+@dataclass(frozen=True)
+class Money:
+    """What was agreed and paid, in minor units; `over` is how much the agreement exceeds the budget."""
+
+    agreed: int
+    paid: int
+    budget: int | None
+    currency: str
+
+    @property
+    def over(self) -> int:
+        """By how much the approved estimates exceed the client's budget; 0 when they do not."""
+        return max(0, self.agreed - self.budget) if self.budget else 0
+
+
+def money(project: Project) -> Money:
+    """Approved estimates (with additions) and payments of a project."""
+    approved = (Smeta.project_id == project.id) & (Smeta.state == "approved")
+    agreed = select(func.coalesce(func.sum(Smeta.gross), 0)).where(approved).scalar_subquery()
+    paid = (
+        select(func.coalesce(func.sum(PaymentRow.paid), 0)).join(Smeta, PaymentRow.smeta_id == Smeta.id)
+        .where(approved).scalar_subquery()
+    )
+    row = db.session.execute(select(agreed, paid)).one()
+    return Money(row[0], row[1], project.budget, project.currency)
