@@ -4,25 +4,15 @@ from pathlib import Path
 
 from flask import Flask
 
+from agency.entrypoints.cli import listing
 from agency.kit import journal, policy
 from agency.kit.states import REGISTRY
 
 GOLDEN = Path(__file__).parent / "moves.txt"
 
 
-def table() -> str:
-    """All moves as lines: record, from, verb, to, right, fact."""
-    lines = []
-    for kind, moves in sorted(REGISTRY.items()):
-        lines += [
-            f"{kind:18} {source:18} {verb:18} {'|'.join(move.ends()):24} {move.policy:22} {move.fact}"
-            for (verb, source), move in moves.moves.items()
-        ]
-    return "\n".join(lines) + "\n"
-
-
 def test_the_moves_are_those_of_the_golden_file(app: Flask) -> None:
-    now = table()
+    now = "\n".join(listing.moves()) + "\n"
     assert GOLDEN.read_text() == now, f"moves changed; look at the difference and write it with:\n{now}"
 
 

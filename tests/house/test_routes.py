@@ -4,21 +4,11 @@ from pathlib import Path
 
 from flask import Flask
 
+from agency.entrypoints.cli import listing
 from agency.kit import policy
 from agency.kit.web import routes
 
 GOLDEN = Path(__file__).parent / "routes.txt"
-
-
-def table(app: Flask) -> str:
-    """All routes as lines: methods, address, endpoint, right or reason."""
-    lines = []
-    for rule in app.url_map.iter_rules():
-        view = app.view_functions[rule.endpoint]
-        right = getattr(view, "needs", None) or f"public: {getattr(view, 'public', 'static files')}"
-        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
-        lines.append(f"{methods:9} {rule.rule:60} {rule.endpoint:32} {right}")
-    return "\n".join(sorted(lines)) + "\n"
 
 
 def test_no_route_is_without_a_rule(app: Flask) -> None:
@@ -39,5 +29,5 @@ def test_a_route_without_a_rule_is_closed_and_the_app_would_not_start(app: Flask
 
 
 def test_the_routes_are_those_of_the_golden_file(app: Flask) -> None:
-    now = table(app)
+    now = "\n".join(listing.routes(app)) + "\n"
     assert GOLDEN.read_text() == now, f"routes changed; look at the difference and write it with:\n{now}"

@@ -1,0 +1,37 @@
+"""The check names the rows that break an invariant, and is silent about good data."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from agency.entrypoints.cli import check, invariants
+from agency.kit.db import db, unit
+from tests.cast import Cast
+
+
+def test_a_fresh_agency_breaks_nothing(app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.main(app, []) == 0
+    assert "0 broken" in capsys.readouterr().out
+
+
+def test_a_row_of_the_wrong_client_is_named(app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    with app.app_context(), unit():
+        db.session.execute(text("PRAGMA defer_foreign_keys=ON"))
+        db.session.execute(text(
+            "INSERT INTO promises (subject_kind, subject_id, client_id, words, due_on, state, made_by_id, reason, "
+            "version, created_at) VALUES ('project', 999, :client, 'x', '2026-12-01', 'dreaming', :me, '', 1, "
+            "'2026-11-22 10:00:00')",
+        ), {"client": cast.hedgehog, "me": cast.persons["vera"]})
+    assert check.main(app, []) == 1
+    told = capsys.readouterr().out
+    assert "promise 1" in told
+    assert "promises hang on a project that exists" in told
+    assert "promise.state" in told
+
+
+def test_every_invariant_can_be_asked(app: Flask) -> None:
+    with app.app_context():
+        names = [one.name for one in invariants.every()]
+        assert len(names) == len(set(names))
+        for one in invariants.every():
+            db.session.execute(text(one.sql)).fetchall()
