@@ -4,7 +4,7 @@ import fcntl
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,7 +17,7 @@ class NoPlace(Exception):
 
 
 @contextmanager
-def locked(data: Path, say: Callable[[str], None]) -> Iterator[int]:
+def locked(data: Path, say: Callable[[str], None]) -> Generator[int]:
     """Hold the data folder for one run; the children keep the lock open, so it ends with the last of them."""
     with (data / "run.lock").open("a+") as file:
         _take(file.fileno(), data, say)

@@ -36,8 +36,9 @@ class Web(BaseApplication):
             "proc_name": "agency-web",
             "post_fork": forget_connections,
         }
+        cfg: Any = self.cfg
         for name, value in choices.items():
-            self.cfg.set(name, value)
+            cfg.set(name, value)
 
     def load(self) -> Flask:
         """The app, after the database has the schema it expects."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from agency.entrypoints.cli.children import Child
 
@@ -33,7 +33,7 @@ class Supervisor:
         self.patience = patience
         self.say = say
         self.asked_to_stop = 0
-        self._before: dict[int, object] = {}
+        self._before: dict[int, Any] = {}
         self._wake, self._waker = os.pipe()
 
     def __enter__(self) -> Self:
@@ -51,7 +51,7 @@ class Supervisor:
         self.stop()
         signal.set_wakeup_fd(-1)
         for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]
+            signal.signal(number, handler)
         os.close(self._wake)
         os.close(self._waker)
 
