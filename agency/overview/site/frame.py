@@ -1,5 +1,7 @@
 """What frames every page: the agency's name, the way by role, the languages."""
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from flask import current_app, g, request, url_for
@@ -11,14 +13,27 @@ from agency.people.agency import queries as agencies
 
 LANGUAGE_NAMES = {"ru": "Рус", "en": "Eng", "cs": "Čes", "pl": "Pol"}
 
+
+def _of_assets() -> str:
+    """A name for the present styles and scripts: it changes with any of their bytes."""
+    digest = sha256()
+    for path in sorted(STATIC.rglob("*.*")):
+        if path.suffix in (".css", ".js", ".svg"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+STATIC = Path(__file__).parents[3] / "static"
+ASSETS = _of_assets()
+
 # endpoint, label, icon, letter after G
 PLACES = {
-    "home": ("home.show", lazy("My day"), "sun", "D"),
+    "home": ("home.show", lazy("My day"), "clock", "D"),
     "requests": ("requests.index", lazy("Requests"), "mail", "R"),
     "projects": ("projects.index", lazy("Projects"), "flow", "P"),
     "work": ("tasks.mine", lazy("My tasks"), "tasks", "T"),
     "board": ("board.show", lazy("Board"), "board", "B"),
-    "clients": ("clients.index", lazy("Clients"), "talk", "C"),
+    "clients": ("clients.index", lazy("Clients"), "meet", "C"),
     "mails": ("mails.index", lazy("Outbox"), "mail", "M"),
 }
 WAYS = {
@@ -36,7 +51,7 @@ def context() -> dict[str, Any]:
     """The names that the layouts read."""
     who = g.get("actor")
     frame: dict[str, Any] = {
-        "agency_name": _agency_name(), "languages": _languages(), "back_here": request.full_path.rstrip("?"),
+        "agency_name": _agency_name(), "asset_version": ASSETS, "languages": _languages(), "back_here": request.full_path.rstrip("?"),
     }
     if who is None or who.kind == "nobody":
         return frame

@@ -95,8 +95,12 @@ def sign_out() -> Any:
 @needs("profile.edit")
 def theme() -> Any:
     """Choose light, dark, or as the system."""
-    operations.set_theme(actor().person, request.form.get("theme", ""))
-    return "", 204
+    operations.set_theme(actor().person, chosen := request.form.get("theme", ""))
+    if request.headers.get("X-Part"):
+        return "", 204
+    response = redirect(_inside(request.form.get("back")), 303)
+    response.set_cookie("theme", chosen, max_age=31536000, samesite="Lax", secure=cookie_flags()["secure"])
+    return response
 
 
 @room.post("/language")
