@@ -172,7 +172,7 @@ def _tenants() -> list[Invariant]:
         if name != "projects" and {"project_id", "client_id", "id"} <= set(table.columns.keys()):
             found.append(
                 Invariant(
-                    f"{name}.client",
+                    f"{name}.tenant",
                     f"rows of {name} belong to the client of their project",
                     f"SELECT '{name}', x.id FROM {name} x JOIN projects p ON p.id = x.project_id "  # noqa: S608 - names of our own tables
                     "WHERE x.client_id IS NULL OR x.client_id <> p.client_id",
