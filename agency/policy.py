@@ -17,7 +17,10 @@ def anywhere(actor: Actor, record: Any) -> bool:
 def managed(actor: Actor, record: Any) -> bool:
     """Records of the clients and projects the actor looks after; those of no client yet are everybody's."""
     client_id = getattr(record, "client_id", None)
-    return client_id is None or client_id in actor.client_ids or _project(record) in actor.project_ids
+    if client_id is None or client_id in actor.client_ids or _project(record) in actor.project_ids:
+        return True
+    # A client or project made in this very unit is not among what the actor was known to look after.
+    return actor.id is not None and getattr(record, "manager_id", None) == actor.id
 
 
 def of_department(actor: Actor, record: Any) -> bool:
@@ -44,11 +47,6 @@ def works_on(actor: Actor, record: Any) -> bool:
 def works_in(actor: Actor, record: Any) -> bool:
     """Of the actor's department, in a project the actor works on."""
     return of_department(actor, record) and works_on(actor, record)
-
-
-def taken_or_open(actor: Actor, record: Any) -> bool:
-    """Tasks of one's own, and those of one's department."""
-    return getattr(record, "assignee_id", None) == actor.id or own_department(actor, record)
 
 
 def own(actor: Actor, record: Any) -> bool:
@@ -90,7 +88,7 @@ def _is_shown(record: Any) -> bool:
     if hasattr(record, "is_public"):
         return bool(record.is_public)
     if record.KIND == "delivery":
-        return bool(record.task.is_public and record.task.state in ("client_review", "done"))
+        return bool(record.task.is_public and record.shown_at is not None)
     if record.KIND in ("brief", "smeta", "report"):
         hidden = ("draft", "withdrawn", "discarded", "issued", "accepted")
         return record.sent_at is not None and record.state not in hidden and getattr(record, "department", None) is None
@@ -202,13 +200,18 @@ RULES: dict[str, Rule] = {
     "smeta.decline": granted(("contact", decides)),
     "smeta.expire": granted(SYSTEM, OWNER, AM),
     "smeta.supersede": granted(OWNER, AM, SYSTEM),
+    "smeta_line.edit": granted(OWNER, AM, HEAD_OWN),
+    "smeta_line.view_cost": granted(OWNER, AM, FINANCE, HEAD_OWN),
     "smeta_line.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE),
     "payment_row.view": granted(OWNER, ADMIN, AM, FINANCE, ("contact", theirs)),
     "payment_row.settle": granted(OWNER, FINANCE),
     # tasks
-    "task.view": granted(OWNER, ADMIN, AM, HEAD_OWN, ("specialist", taken_or_open), ("contact", shown)),
+    "task.view": granted(
+        OWNER, ADMIN, AM, HEAD_OWN, *everyone(own), ("specialist", own_department), ("contact", shown),
+    ),
     "task.create": granted(OWNER, AM, HEAD_OWN),
     "task.split": granted(OWNER, AM, SYSTEM),
+    "task.plan": granted(OWNER, AM, ("head", works_on)),
     "task.release": granted(OWNER, AM, HEAD_OWN, SYSTEM),
     "task.edit": granted(OWNER, AM, HEAD_OWN),
     "task.take": granted(HEAD_OWN, ("specialist", own_department), ("account_manager", own_department)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, Index, event
+from sqlalchemy import DDL, ForeignKey, Index, event, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agency.kit import clock
@@ -88,6 +88,14 @@ def fact(verb: str, *, about: Any, by: Any, audience: str = "inner", **details: 
     db.session.flush()
     db.session.add(Outbox(fact_id=row.id))
     return row
+
+
+def about(record: Any, audience: str | None = None) -> list[Fact]:
+    """What happened to a record, newest first; only what a client may know when the audience says so."""
+    rows = select(Fact).where(Fact.subject_kind == record.KIND, Fact.subject_id == record.id)
+    if audience is not None:
+        rows = rows.where(Fact.audience == audience)
+    return list(db.session.scalars(rows.order_by(Fact.id.desc())))
 
 
 def sentence(row: Fact, who: str) -> str:

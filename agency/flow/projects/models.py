@@ -7,12 +7,73 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from agency.flow.requests.models import Request
+from agency.kit import journal
 from agency.kit.db import Instant, Model, Stamped, Versioned
+from agency.kit.states import Move, Moves
+from agency.kit.words import lazy, lazy_in, mark
 from agency.people.accounts.models import Person
 from agency.people.agency.models import OwnEntity
 from agency.people.clients.models import BillingEntity, Brand, Client
 
 STATES = ("planned", "active", "on_hold", "closing", "closed", "cancelled")
+GOING = ("planned", "active", "on_hold", "closing")
+STATE_NAMES = {
+    "planned": lazy_in("project", "planned"),
+    "active": lazy_in("project", "in work"),
+    "on_hold": lazy_in("project", "on hold"),
+    "closing": lazy_in("project", "winding up"),
+    "closed": lazy_in("project", "closed"),
+    "cancelled": lazy_in("project", "cancelled"),
+}
+SIDES = {
+    "client": lazy_in("hold", "the client"),
+    "agency": lazy_in("hold", "us"),
+    "money": lazy_in("hold", "money"),
+}
+
+journal.declare(
+    {
+        "project.opened": lazy("%(who)s opened the project"),
+        "project.started": lazy("%(who)s started the work"),
+        "project.held": lazy("%(who)s put the project on hold: %(reason)s"),
+        "project.resumed": lazy("%(who)s went on with the project"),
+        "project.wound_up": lazy("%(who)s began to wind the project up"),
+        "project.settled": lazy("%(who)s closed the project"),
+        "project.cancelled": lazy("%(who)s cancelled the project: %(reason)s"),
+        "project.changed": lazy("%(who)s changed the project’s card"),
+        "project.dates_moved": lazy("%(who)s moved the project’s dates: %(reason)s"),
+        "project.team_changed": lazy("%(who)s changed the team"),
+        "project.stage_added": lazy("%(who)s added the stage “%(name)s”"),
+        "project.stage_removed": lazy("%(who)s removed the stage “%(name)s”"),
+        "project.stage_renamed": lazy("%(who)s renamed the stage “%(was)s” to “%(name)s”"),
+        "project.stage_moved": lazy("%(who)s moved the stage “%(name)s”: %(reason)s"),
+        "project.stage_started": lazy("%(who)s began the stage “%(name)s”"),
+        "project.stage_done": lazy("%(who)s completed the stage “%(name)s”"),
+        "requirement.added": lazy("%(who)s added requirement %(n)s"),
+        "requirement.reworded": lazy("%(who)s changed the words of requirement %(n)s"),
+        "requirement.dropped": lazy("%(who)s dropped requirement %(n)s: %(reason)s"),
+    },
+    for_client={
+        "project.opened": (), "project.started": (), "project.held": ("reason",), "project.resumed": (),
+        "project.wound_up": (), "project.settled": (), "project.cancelled": ("reason",),
+        "project.dates_moved": ("was", "becomes", "reason"),
+        "project.stage_moved": ("name", "was", "becomes", "reason"),
+        "project.stage_started": ("name",), "project.stage_done": ("name",),
+    },
+)  # fmt: skip
+
+LEAD = "project.lead"
+MOVES = Moves("project", STATES, [
+    Move("start", ("planned",), "active", "project.start", "project.started", lazy("Start the work"),
+         audience="client"),
+    Move("hold", ("active",), "on_hold", LEAD, "project.held", lazy("Put the project on hold"),
+         asks=("side", "reason"), audience="client"),
+    Move("resume", ("on_hold",), "active", LEAD, "project.resumed", lazy("Go on with the project"), audience="client"),
+    Move("wind_up", ("active",), "closing", LEAD, "project.wound_up", lazy("Wind the project up"), audience="client"),
+    Move("settle", ("closing",), "closed", LEAD, "project.settled", lazy("Close the project"), audience="client"),
+    Move("cancel", ("planned", "active", "on_hold"), "cancelled", LEAD, "project.cancelled",
+         lazy("Cancel the project"), asks=("reason",), audience="client"),
+])  # fmt: skip
 
 
 class OfProject:
@@ -73,6 +134,21 @@ class Project(Versioned, Stamped, Model):
     members: Mapped[list["Member"]] = relationship()
 
     @property
+    def is_going(self) -> bool:
+        """Whether it is neither closed nor cancelled."""
+        return self.state in GOING
+
+    @property
+    def current_stage(self) -> "ProjectStage | None":
+        """The stage the project stands in: the first one not done; None when all are done or none is named."""
+        return next((stage for stage in self.stages if stage.done_on is None), None)
+
+    @property
+    def forecast_end(self) -> date | None:
+        """When it will be finished as far as we know now: the last forecast, else the agreed day."""
+        return max((stage.forecast_on for stage in self.stages), default=self.ends_on)
+
+    @property
     def project_id(self) -> int:
         """The project itself, so that rights by project read the same everywhere."""
         return self.id
@@ -102,9 +178,14 @@ class ProjectStage(OfProject, Versioned, Model):
     started_on: Mapped[date | None]
     done_on: Mapped[date | None]
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether the forecast differs from what was planned."""
+        return self.forecast_on != self.planned_on
+
 
 class Requirement(OfProject, Versioned, Stamped, Model):
-    """A statement of the client, marked for good as number n of the project (T4, in Russian Т4)."""
+    """A statement of the client, marked for good as number n of the project."""
 
     __tablename__ = "requirements"
     KIND: ClassVar[str] = "requirement"
@@ -116,3 +197,8 @@ class Requirement(OfProject, Versioned, Stamped, Model):
     said_by: Mapped[str] = mapped_column(default="")
     said_on: Mapped[date | None]
     dropped_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @property
+    def mark(self) -> str:
+        """The mark as a person reads it: R4, in Russian with its own letter."""
+        return mark(self.n)

@@ -1,5 +1,5 @@
-"""Pages of the room."""
+"""Pages of the room beside the project's own page, which stands above the flow."""
 
 from agency.kit.web import Room
 
-room = Room("projects", __name__)
+room = Room("project_parts", __name__, at="/projects")

@@ -1,5 +1,6 @@
 """Questions about persons."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select, text
@@ -18,6 +19,14 @@ def get(id: int) -> Person | None:
 def by_email(email: str) -> Person | None:
     """The person with this address, whatever its case."""
     return db.session.scalars(select(Person).where(Person.email == email.strip().casefold())).first()
+
+
+def names(ids: Iterable[int | None]) -> dict[int, str]:
+    """Short names of persons by id, in one question."""
+    wanted = {id for id in ids if id is not None}
+    if not wanted:
+        return {}
+    return {person.id: person.short_name for person in db.session.scalars(select(Person).where(Person.id.in_(wanted)))}
 
 
 def staff() -> list[Person]:

@@ -1,12 +1,14 @@
 """Questions about the agency itself."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
+from agency.kit import clock
 from agency.kit.db import db
+from agency.people.agency.calendars import COUNTRIES, WorkingCalendar
 from agency.people.agency.models import ApprovalLimit, OwnEntity, Setting, TaxRate
 
 
@@ -25,6 +27,18 @@ def setting(key: str, on: date, default: Any = None) -> Any:
     rows = select(Setting).where(Setting.key == key, Setting.valid_from <= on).order_by(Setting.valid_from.desc())
     found = db.session.scalars(rows).first()
     return default if found is None else found.value
+
+
+def calendar() -> WorkingCalendar:
+    """The agency's working calendar: its country, its zone, the hours and exceptions set by hand."""
+    entity, today = default_entity(), clock.today()
+    hours = setting("working_hours", today, {"starts": "09:00", "ends": "18:00"})
+    exceptions = setting("working_days", today, {})
+    return WorkingCalendar(
+        country=entity.country if entity and entity.country in COUNTRIES else "RU", timezone=clock.home_zone().key,
+        day_starts=time.fromisoformat(hours["starts"]), day_ends=time.fromisoformat(hours["ends"]),
+        exceptions={date.fromisoformat(day): works for day, works in exceptions.items()},
+    )
 
 
 def tax_rates(country: str, on: date) -> list[Decimal]:

@@ -15,6 +15,7 @@ journal.declare({
     "client.added": lazy("%(who)s added the client"),
     "client.changed": lazy("%(who)s changed the client's card"),
     "contact.added": lazy("%(who)s added a contact"),
+    "contact.changed": lazy("%(who)s changed a contact"),
     "contact.removed": lazy("%(who)s removed a contact"),
 })
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from agency.kit.db import db
-from agency.people.clients.models import Brand, Client, Contact
+from agency.people.clients.models import BillingEntity, Brand, Client, Contact
 
 
 def get(id: int) -> Client | None:
@@ -56,3 +56,63 @@ def contact_of(client_id: int, person_id: int) -> Contact | None:
 def brand(id: int) -> Brand | None:
     """A brand by id."""
     return db.session.get(Brand, id)
+
+
+def contact(id: int) -> Contact | None:
+    """A contact by id."""
+    return db.session.get(Contact, id)
+
+
+def billing_entity(id: int) -> BillingEntity | None:
+    """A client's legal entity by id."""
+    return db.session.get(BillingEntity, id)
+
+
+def codes() -> frozenset[str]:
+    """Every client's code."""
+    return frozenset(db.session.scalars(select(Client.code)))
+
+
+def by_name(name: str) -> Client | None:
+    """The client of this name, whatever its case."""
+    plain = name.strip().casefold()
+    found = db.session.scalars(select(Client).where(Client.search_text.startswith(plain, autoescape=True)))
+    return next((client for client in found if client.name.casefold() == plain), None)
+
+
+def found_for(actor: Any, text: str = "", mine: bool = False) -> list[Client]:
+    """The client list, by a word of the name and one's own if asked."""
+    rows = visible_to(actor).options(joinedload(Client.manager))
+    if mine:
+        rows = rows.where(Client.manager_id == actor.id)
+    for word in text.casefold().split():
+        rows = rows.where(Client.search_text.contains(word, autoescape=True))
+    return list(db.session.scalars(rows))
+
+
+# The tables of projects and requests belong to rooms above this one; they are read by name.
+
+
+def going_projects(client_ids: list[int]) -> dict[int, int]:
+    """How many projects of each client are going."""
+    projects = db.metadata.tables["projects"]
+    rows = select(projects.c.client_id, func.count()).where(
+        projects.c.client_id.in_(client_ids), projects.c.state.not_in(("closed", "cancelled")),
+    )
+    return dict(db.session.execute(rows.group_by(projects.c.client_id)).tuples().all())
+
+
+def projects_of(client_id: int) -> list[Row[Any]]:
+    """The projects of a client, newest first: id, number, name, state, starts_on, ends_on."""
+    projects = db.metadata.tables["projects"].c
+    rows = select(projects.id, projects.number, projects.name, projects.state, projects.starts_on, projects.ends_on)
+    return list(db.session.execute(rows.where(projects.client_id == client_id).order_by(projects.id.desc())))
+
+
+def requests_of(client_id: int) -> list[Row[Any]]:
+    """The open requests of a client: id, subject, state, received_at."""
+    requests = db.metadata.tables["requests"].c
+    rows = select(requests.id, requests.subject, requests.state, requests.received_at).where(
+        requests.client_id == client_id, requests.state.in_(("new", "in_review", "waiting_client", "on_hold")),
+    )
+    return list(db.session.execute(rows.order_by(requests.id.desc())))

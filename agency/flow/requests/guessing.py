@@ -1,0 +1,82 @@
+"""What can be read out of a letter that somebody pasted: subject, address, phone, name, money, time; pure."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.,])\+?\d[\d()\s\u00a0–-]{7,18}\d(?![\w,])")
+NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_]\.)?(?: [^\W\d_][\w'’-]+){1,2}")
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+LONGEST_PHRASE = 80
+
+
+@cache
+def _letters() -> dict[str, Any]:
+    """The words by which letters are read, by language."""
+    found: dict[str, Any] = tomllib.loads((Path(__file__).parent / "letters.toml").read_text("utf-8"))
+    return found
+
+
+def subject(text: str, longest: int) -> str:
+    """The first line that is more than a greeting, cut at a word."""
+    lines = [" ".join(line.split()) for line in text.strip().splitlines() if line.strip()]
+    if len(lines) == 1:
+        lines = [part for part in SENTENCE_END.split(lines[0]) if part]
+    greeted = [line for line in lines if not is_greeting(line)]
+    first = (greeted or lines)[0]
+    if len(first) <= longest:
+        return first.rstrip(" .")
+    return first[:longest].rsplit(" ", 1)[0].rstrip(" ,.;:–—-") + "…"
+
+
+def is_greeting(line: str) -> bool:
+    """Whether a line only says hello."""
+    plain = line.casefold().strip(" .,!")
+    return len(plain) < 60 and any(plain == word or plain.startswith(f"{word} ") or plain.startswith(f"{word},")
+                                   for word in _letters()["greetings"]) and len(plain.split()) <= 4
+
+
+def guess(text: str) -> dict[str, str]:
+    """Fields of a request that stand plainly in its text."""
+    found = {
+        "email": _first(EMAIL, text).casefold(), "phone": _phone(text), "contact_name": signature(text),
+        "budget_words": _phrase(text, "budget"), "deadline_words": _phrase(text, "deadline"),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def signature(text: str) -> str:
+    """The name under a letter: the last line or last sentence, if it is two or three words with capitals."""
+    lines = [line.strip(" .,–—-") for line in text.strip().splitlines() if line.strip()]
+    last = [SENTENCE_END.split(lines[-1])[-1].strip(" .,–—-")] if lines else []
+    for line in [*reversed(lines[-4:]), *last]:
+        words = line.split(",")[0].strip()
+        if NAME.fullmatch(words) and all(word[0].isupper() for word in words.split()):
+            return words
+    return ""
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found.group().rstrip(".") if found else ""
+
+
+def _phone(text: str) -> str:
+    for found in PHONE.finditer(text):
+        digits = re.sub(r"\D", "", found.group())
+        if 10 <= len(digits) <= 13:
+            return " ".join(found.group().split())
+    return ""
+
+
+def _phrase(text: str, what: str) -> str:
+    """What follows a word such as "budget", up to the end of the sentence or the line."""
+    words = "|".join(re.escape(word) for word in _letters()[what])
+    found = re.search(rf"\b(?:{words})\w*\b[\s:–—-]*([^\n]+)", text, re.IGNORECASE)
+    if not found:
+        return ""
+    said = re.split(r"[.;!?](?:\s|$)", found.group(1))[0].strip(" .,")
+    return said if re.search(r"\d", said) and len(said) <= LONGEST_PHRASE else ""
