@@ -4,25 +4,68 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.flow.projects.models import OfProject, Project, Requirement
+from agency.flow.smetas import freezing
+from agency.kit import journal
 from agency.kit.db import Instant, Model, Scaled, Stamped, Versioned
+from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
 STATES = (
     "draft", "internal_review", "ready", "sent", "approved", "rejected", "changes_requested",
     "expired", "withdrawn", "superseded",
+)  # fmt: skip
+KINDS = ("base", "additional")
+# own work; a supplier's work; media bought and sold on; the client's media money in an agent's scheme; reserve
+LINE_KINDS = ("own", "subcontract", "media", "agent", "contingency")
+TRIGGERS = ("signing", "date", "milestone", "act")
+
+journal.declare(
+    {
+        "smeta.created": lazy("%(who)s began estimate %(number)s"),
+        "smeta.edited": lazy("%(who)s edited estimate %(number)s"),
+        "smeta.submitted": lazy("%(who)s asked for a second look at estimate %(number)s"),
+        "smeta.cleared": lazy("%(who)s let estimate %(number)s go out"),
+        "smeta.brought_back": lazy("%(who)s took estimate %(number)s back to work"),
+        "smeta.sent": lazy("%(who)s sent estimate %(number)s to the client"),
+        "smeta.approved": lazy("%(who)s approved estimate %(number)s"),
+        "smeta.rejected": lazy("%(who)s rejected estimate %(number)s"),
+        "smeta.changes_asked": lazy("%(who)s asked for changes in estimate %(number)s"),
+        "smeta.expired": lazy("Estimate %(number)s is no longer valid"),
+        "smeta.withdrawn": lazy("%(who)s withdrew estimate %(number)s"),
+        "smeta.superseded": lazy("A newer version replaced estimate %(number)s"),
+        "smeta.paid": lazy("%(who)s marked payment %(n)s of estimate %(number)s as paid"),
+    },
+    for_client={
+        verb: ("number", "gross", "currency", "reason", "words")
+        for verb in ("smeta.sent", "smeta.approved", "smeta.rejected", "smeta.changes_asked", "smeta.withdrawn")
+    },
 )
 
 
 class Smeta(OfProject, Versioned, Stamped, Model):
-    """One version of the estimate (or an additional one); frozen from the moment it is sent."""
+    """One version of the estimate (or an additional one); frozen from the moment it leaves draft."""
 
     __tablename__ = "smetas"
     KIND: ClassVar[str] = "smeta"
-    CONSTRAINTS = (UniqueConstraint("project_id", "kind", "n"), UniqueConstraint("id", "client_id"))
+    CONSTRAINTS = (
+        UniqueConstraint("project_id", "kind", "n"),
+        UniqueConstraint("id", "client_id"),
+        CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint(f"kind IN {KINDS}", name="kind"),
+        CheckConstraint("vat_mode IN ('on_top', 'inside', 'reverse_charge')", name="vat_mode"),
+        CheckConstraint("rounding IN ('per_line', 'per_rate_total')", name="rounding"),
+        CheckConstraint("commission_mode IN ('none', 'on_net', 'of_gross')", name="commission_mode"),
+        CheckConstraint("state <> 'sent' OR (sent_at IS NOT NULL AND content_hash <> '')", name="sent_is_sealed"),
+        Index(
+            "uq_smetas_one_approved_base", "project_id", unique=True,
+            sqlite_where=text("kind = 'base' AND state = 'approved'"),
+            postgresql_where=text("kind = 'base' AND state = 'approved'"),
+        ),
+    )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(default="base")
     n: Mapped[int]
@@ -32,17 +75,26 @@ class Smeta(OfProject, Versioned, Stamped, Model):
     language: Mapped[str]
     currency: Mapped[str]
     vat_mode: Mapped[str] = mapped_column(default="on_top")
+    tax_rate: Mapped[Decimal | None] = mapped_column(Scaled)
     rounding: Mapped[str] = mapped_column(default="per_line")
     discount_percent: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
     commission_mode: Mapped[str] = mapped_column(default="on_net")
     commission_percent: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
     price_kind: Mapped[str] = mapped_column(default="fixed")
     valid_until: Mapped[date | None]
+    basis: Mapped[str] = mapped_column(default="")
     terms: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("smetas.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    edited_at: Mapped[datetime | None] = mapped_column(Instant)
     cleared_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    sent_on: Mapped[date | None]
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     reason: Mapped[str] = mapped_column(default="")
     content_hash: Mapped[str] = mapped_column(default="")
     net: Mapped[int] = mapped_column(default=0)
@@ -52,21 +104,54 @@ class Smeta(OfProject, Versioned, Stamped, Model):
     project: Mapped[Project] = relationship(
         foreign_keys="Smeta.project_id", primaryjoin="Smeta.project_id == Project.id",
     )
+    based_on: Mapped["Smeta | None"] = relationship(remote_side="Smeta.id", foreign_keys=[based_on_id])
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
+    edited_by: Mapped[Person | None] = relationship(foreign_keys=[edited_by_id])
     cleared_by: Mapped[Person | None] = relationship(foreign_keys=[cleared_by_id])
+    sent_by: Mapped[Person | None] = relationship(foreign_keys=[sent_by_id])
+    decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
     lines: Mapped[list["SmetaLine"]] = relationship(
         back_populates="smeta", order_by="SmetaLine.ordinal", cascade="all, delete-orphan",
     )
-    payments: Mapped[list["PaymentRow"]] = relationship(order_by="PaymentRow.ordinal", cascade="all, delete-orphan")
+    payments: Mapped[list["PaymentRow"]] = relationship(
+        back_populates="smeta", order_by="PaymentRow.ordinal", cascade="all, delete-orphan",
+    )
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the version may still be edited."""
+        return self.state == "draft"
+
+    @property
+    def margin(self) -> int:
+        """What is left of the net after the cost, in minor units; never shown to a client."""
+        return self.net - self.cost
 
 
-class SmetaLine(Versioned, Model):
+class OfSmeta:
+    """A row of a smeta; the pair (smeta, client) is kept honest by the database."""
+
+    smeta_id: Mapped[int] = mapped_column(index=True)
+    client_id: Mapped[int] = mapped_column(index=True)
+
+    @property
+    def project_id(self) -> int:
+        """The project of the smeta, so that rights by project read the same everywhere."""
+        found: int = self.smeta.project_id  # type: ignore[attr-defined]
+        return found
+
+
+class SmetaLine(OfSmeta, Versioned, Model):
     """One work or cost. `lineage` is the same for the same line in every version, to compare them."""
 
     __tablename__ = "smeta_lines"
     KIND: ClassVar[str] = "smeta_line"
+    __table_args__ = (
+        ForeignKeyConstraint(["smeta_id", "client_id"], ["smetas.id", "smetas.client_id"]),
+        UniqueConstraint("smeta_id", "lineage"),
+        CheckConstraint(f"kind IN {LINE_KINDS}", name="kind"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    smeta_id: Mapped[int] = mapped_column(ForeignKey("smetas.id"), index=True)
     lineage: Mapped[str] = mapped_column(index=True)
     ordinal: Mapped[int]
     department: Mapped[str] = mapped_column(ForeignKey("departments.code"))
@@ -74,10 +159,13 @@ class SmetaLine(Versioned, Model):
     note: Mapped[str] = mapped_column(default="")
     unit: Mapped[str]
     quantity: Mapped[Decimal] = mapped_column(Scaled)
+    # Hours typed as 2:20 are kept as minutes, because 2.33 hours would be another sum.
+    minutes: Mapped[int | None]
     cost: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
     price: Mapped[Decimal] = mapped_column(Scaled)
     discount_percent: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
-    tax_rate: Mapped[Decimal] = mapped_column(Scaled)
+    # None stands outside VAT: no VAT at all, or the client's own money in an agent's scheme.
+    tax_rate: Mapped[Decimal | None] = mapped_column(Scaled)
     kind: Mapped[str] = mapped_column(default="own")
     supplier: Mapped[str] = mapped_column(default="")
     is_optional: Mapped[bool] = mapped_column(default=False)
@@ -89,6 +177,11 @@ class SmetaLine(Versioned, Model):
     net: Mapped[int] = mapped_column(default=0)
     smeta: Mapped[Smeta] = relationship(back_populates="lines")
     marks: Mapped[list["LineMark"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the requirements this line is there for, in order."""
+        return sorted(mark.requirement.n for mark in self.marks)
 
 
 class LineMark(Model):
@@ -102,14 +195,17 @@ class LineMark(Model):
     requirement: Mapped[Requirement] = relationship()
 
 
-class PaymentRow(Versioned, Model):
+class PaymentRow(OfSmeta, Versioned, Model):
     """One payment of the schedule: a percent of the total or a fixed sum; the last takes the rest."""
 
     __tablename__ = "payment_rows"
     KIND: ClassVar[str] = "payment_row"
-    __table_args__ = (UniqueConstraint("smeta_id", "ordinal"),)
+    __table_args__ = (
+        ForeignKeyConstraint(["smeta_id", "client_id"], ["smetas.id", "smetas.client_id"]),
+        UniqueConstraint("smeta_id", "ordinal"),
+        CheckConstraint("paid = 0 OR paid_on IS NOT NULL", name="paid_has_day"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    smeta_id: Mapped[int] = mapped_column(ForeignKey("smetas.id"), index=True)
     ordinal: Mapped[int]
     percent: Mapped[Decimal | None] = mapped_column(Scaled)
     fixed: Mapped[int | None]
@@ -119,3 +215,7 @@ class PaymentRow(Versioned, Model):
     amount: Mapped[int] = mapped_column(default=0)
     paid: Mapped[int] = mapped_column(default=0)
     paid_on: Mapped[date | None]
+    smeta: Mapped[Smeta] = relationship(back_populates="payments")
+
+
+freezing.guard(Model.metadata)

@@ -1,0 +1,169 @@
+"""Questions about smetas; whoever asks for a client gets only `client_face`."""
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from agency.attached.approvals.models import Approval
+from agency.flow.briefs.models import Brief
+from agency.flow.projects.models import Project, Requirement
+from agency.flow.smetas.face import client_face, seal
+from agency.flow.smetas.models import LineMark, PaymentRow, Smeta, SmetaLine
+from agency.kit import clock
+from agency.kit.db import db
+from agency.people.agency import queries as agencies
+
+__all__ = ["client_face"]
+
+HIDDEN_FROM_CLIENTS = ("draft", "internal_review", "ready", "withdrawn")
+GOAL = Decimal(30)
+
+
+def get(id: int) -> Smeta | None:
+    """A version by id."""
+    return db.session.get(Smeta, id)
+
+
+def get_whole(id: int) -> Smeta | None:
+    """A version with its lines, marks and payments, in a constant number of questions."""
+    return db.session.scalars(select(Smeta).where(Smeta.id == id).options(*_whole())).first()
+
+
+def _whole() -> tuple[Any, ...]:
+    return (
+        selectinload(Smeta.lines).selectinload(SmetaLine.marks).joinedload(LineMark.requirement),
+        selectinload(Smeta.payments),
+    )
+
+
+def line(id: int, line_id: int) -> SmetaLine | None:
+    """A line of a version."""
+    found = db.session.get(SmetaLine, line_id)
+    return found if found is not None and found.smeta_id == id else None
+
+
+def payment(id: int, payment_id: int) -> PaymentRow | None:
+    """A payment of a version."""
+    found = db.session.get(PaymentRow, payment_id)
+    return found if found is not None and found.smeta_id == id else None
+
+
+def of_project(project_id: int) -> list[Smeta]:
+    """Every version of a project, base ones first, in their order."""
+    rows = select(Smeta).where(Smeta.project_id == project_id)
+    return list(db.session.scalars(rows.order_by(Smeta.kind.desc(), Smeta.n)))
+
+
+def current(project_id: int) -> Smeta | None:
+    """The base version that counts now: the approved one, else the newest."""
+    return approved_base(project_id) or db.session.scalars(_base(project_id).order_by(Smeta.n.desc())).first()
+
+
+def approved_base(project_id: int) -> Smeta | None:
+    """The approved base version of a project."""
+    return db.session.scalars(_base(project_id).where(Smeta.state == "approved")).first()
+
+
+def _base(project_id: int) -> Select[tuple[Smeta]]:
+    return select(Smeta).where(Smeta.project_id == project_id, Smeta.kind == "base")
+
+
+def approved(project_id: int) -> list[Smeta]:
+    """What the client has agreed to: the base version and the additional ones, with everything in them."""
+    rows = select(Smeta).where(Smeta.project_id == project_id, Smeta.state == "approved")
+    return list(db.session.scalars(rows.order_by(Smeta.kind.desc(), Smeta.n).options(*_whole())))
+
+
+def in_work(project_id: int, kind: str) -> Smeta | None:
+    """The version of a project that has not been sent yet."""
+    rows = select(Smeta).where(
+        Smeta.project_id == project_id, Smeta.kind == kind, Smeta.state.in_(("draft", "internal_review", "ready")),
+    )
+    return db.session.scalars(rows.order_by(Smeta.n.desc())).first()
+
+
+def sent_before(smeta: Smeta) -> list[Smeta]:
+    """Older versions of the same kind that still lie with the client."""
+    rows = select(Smeta).where(
+        Smeta.project_id == smeta.project_id, Smeta.kind == smeta.kind, Smeta.state == "sent", Smeta.id != smeta.id,
+    )
+    return list(db.session.scalars(rows.order_by(Smeta.n))) if smeta.kind == "base" else [
+        row for row in db.session.scalars(rows) if row.id == smeta.based_on_id
+    ]
+
+
+def visible_to(actor: Any, states: Collection[str] = ()) -> list[Smeta]:
+    """Versions an actor of the agency may see, the newest first."""
+    rows = select(Smeta).join(Project, Project.id == Smeta.project_id)
+    if not actor.sees_all_clients:
+        rows = rows.where(Smeta.client_id.in_(actor.client_ids) | Smeta.project_id.in_(actor.project_ids))
+    if states:
+        rows = rows.where(Smeta.state.in_(states))
+    return list(db.session.scalars(rows.order_by(Smeta.id.desc()).limit(200).options(
+        selectinload(Smeta.project).joinedload(Project.client),
+    )))
+
+
+def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list[Smeta]:
+    """Versions that clients may see, the newest first; show each by `client_face`."""
+    rows = select(Smeta).where(
+        Smeta.client_id.in_(client_ids), Smeta.sent_at.is_not(None), Smeta.state.not_in(HIDDEN_FROM_CLIENTS),
+    )
+    if project_id is not None:
+        rows = rows.where(Smeta.project_id == project_id)
+    return list(db.session.scalars(rows.order_by(Smeta.sent_at.desc(), Smeta.id.desc())))
+
+
+def awaiting_client(client_ids: Collection[int], project_id: int | None = None) -> list[Smeta]:
+    """Versions the client has to decide on."""
+    return [smeta for smeta in shown_to(client_ids, project_id) if smeta.state == "sent"]
+
+
+def awaiting_review() -> list[Smeta]:
+    """Versions that wait for an owner's second look, the oldest first."""
+    return list(db.session.scalars(select(Smeta).where(Smeta.state == "internal_review").order_by(Smeta.id)))
+
+
+def outlived() -> list[Smeta]:
+    """Sent versions whose last day of validity is over."""
+    return list(db.session.scalars(select(Smeta).where(Smeta.state == "sent", Smeta.valid_until < clock.today())))
+
+
+def requirements(project_id: int) -> list[Requirement]:
+    """The client's statements that lines may answer, by number."""
+    rows = select(Requirement).where(Requirement.project_id == project_id, Requirement.dropped_at.is_(None))
+    return list(db.session.scalars(rows.order_by(Requirement.n)))
+
+
+def has_approved_brief(project_id: int) -> bool:
+    """Whether the client has approved the brief of the project."""
+    rows = select(Brief.id).where(
+        Brief.project_id == project_id, Brief.department.is_(None), Brief.state == "approved",
+    )
+    return db.session.scalar(rows.limit(1)) is not None
+
+
+def decision_on(smeta: Smeta, decision: str) -> Approval | None:
+    """The evidence of one decision on a version."""
+    return db.session.scalars(select(Approval).where(
+        Approval.subject_kind == smeta.KIND, Approval.subject_id == smeta.id, Approval.decision == decision,
+    )).first()
+
+
+def margin_goal() -> Decimal:
+    """The margin the agency aims at, in per cent."""
+    return Decimal(str(agencies.setting("smeta.margin_goal", clock.today(), GOAL)))
+
+
+def tax_choices(smeta: Smeta) -> list[Decimal]:
+    """The VAT rates of the own entity's country today."""
+    return agencies.tax_rates(smeta.project.own_entity.country, clock.today())
+
+
+def broken_seals() -> list[str]:
+    """Numbers of sent versions whose contents no longer give the hash they were sent with."""
+    rows = select(Smeta).where(Smeta.sent_at.is_not(None)).options(*_whole())
+    return [smeta.number for smeta in db.session.scalars(rows) if seal(smeta) != smeta.content_hash]
