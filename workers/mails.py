@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator
 from agency.kit import clock
 from agency.kit.db import db
 from agency.kit.mail import Mail, delivery
-from agency.kit.mail.transports import Outcome, Taken
+from agency.kit.mail.transports import Outcome, Taken, transport
 from agency.kit.queue import ask, job
 
 
@@ -15,7 +15,7 @@ def deliver(mail_id: int) -> Generator[Callable[[], Outcome], Outcome, None]:
     mail = db.session.get(Mail, mail_id)
     if mail is None or mail.state not in delivery.OPEN:
         return
-    way = delivery.transport()
+    way = transport()
     parcel, mark = delivery.parcel(mail), delivery.marker(mail.id, repeatable=way.repeatable)
     died_before = mail.state == "handing_over" and not way.repeatable
     often = delivery.too_often(mail)

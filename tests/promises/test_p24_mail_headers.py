@@ -16,6 +16,7 @@ from agency.kit.db import db, unit
 from agency.kit.mail import delivery
 from agency.kit.mail.addresses import one_address, plain
 from agency.kit.mail.letter import serialise
+from agency.kit.mail.transports import transport
 from agency.kit.queue import SYSTEM
 from agency.kit.states import Refused
 from tests.faults import deeds
@@ -59,7 +60,7 @@ def test_p24_the_server_sees_one_recipient_and_one_of_each_header(tmp_path: Path
                         about=SimpleNamespace(KIND="brief", id=1),
                         by=SYSTEM,
                     )
-                outcome = delivery.transport().hand_over(delivery.parcel(row), lambda: None)
+                outcome = transport().hand_over(delivery.parcel(row), lambda: None)
                 db.session.rollback()
                 assert outcome.state == "sent"
                 seen = sink.mails[-1]

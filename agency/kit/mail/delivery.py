@@ -12,7 +12,7 @@ from sqlalchemy.engine import CursorResult
 from agency.kit import clock, journal
 from agency.kit.db import aside, db
 from agency.kit.mail.models import Mail, MailContent
-from agency.kit.mail.transports import Outcome, Parcel, Taken, Transport, chosen
+from agency.kit.mail.transports import Outcome, Parcel, Taken
 from agency.kit.queue import SYSTEM
 
 AN_HOUR = timedelta(hours=1)
@@ -20,11 +20,6 @@ A_DAY = timedelta(days=1)
 OPEN = ("ready", "handing_over")
 HOURLY_CAP = 20
 WAITS = (30, 120, 600, 1800)
-
-
-def transport() -> Transport:
-    """The way out of this installation."""
-    return chosen(current_app.config["SETTINGS"])
 
 
 def parcel(mail: Mail) -> Parcel:
@@ -70,8 +65,20 @@ def settle(mail: Mail, outcome: Outcome) -> None:
     mail.state, mail.next_try_at = outcome.state, None
     if outcome.state == "sent":
         mail.sent_at = clock.now()
-    whom = mail.to_name or mail.to_address
-    journal.fact(f"mail.{outcome.state}", about=mail, by=SYSTEM, subject=mail.subject, to=whom)
+        forget_secrets(mail)
+    journal.fact(f"mail.{outcome.state}", about=mail, by=SYSTEM, subject=mail.subject, to=whom(mail))
+
+
+def whom(mail: Mail) -> str:
+    """The recipient as facts name them."""
+    return mail.to_name or mail.to_address
+
+
+def forget_secrets(mail: Mail) -> None:
+    """Keep a sent mail without the words that open doors."""
+    content = db.session.get(MailContent, mail.id)
+    if content is not None and content.kept is not None:
+        content.content, content.kept = content.kept, None
 
 
 def park(error: str, mail_id: int) -> None:

@@ -1,7 +1,7 @@
 """A letter, and the bytes it becomes for one recipient; headers are made by EmailMessage alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,12 +13,17 @@ from agency.kit.mail.headers import mailbox, words
 
 Named = tuple[str, str]
 # Seven bits only: no server on the way has to be asked what it can take.
+HIDDEN = "…"
 POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be sent: recipients, subject, both bodies, attachments as bytes or a storage key."""
+    """What is to be sent: recipients, subject, both bodies, attachments as bytes or a storage key.
+
+    `secrets` are words that open doors, like the token of a link: a mail server gets them, and what
+    is kept after the mail was sent does not hold them any more.
+    """
 
     to: Sequence[Named]
     subject: str
@@ -29,6 +34,14 @@ class Letter:
     language: str = "ru"
     in_reply_to: str | None = None
     unsubscribe_url: str | None = None
+    secrets: Sequence[str] = ()
+
+    def without_secrets(self) -> "Letter":
+        """The letter as it is kept once it was sent."""
+        text, html = self.text, self.html
+        for secret in self.secrets:
+            text, html = text.replace(secret, HIDDEN), html.replace(secret, HIDDEN)
+        return replace(self, text=text, html=html, secrets=())
 
 
 def serialise(letter: Letter, to: Named, sender: str, message_id: str, at: datetime) -> bytes:

@@ -71,8 +71,9 @@ class Mail(Model, Stamped):
 
 
 class MailContent(Model):
-    """The bytes of a mail, frozen when it was posted."""
+    """The bytes of a mail, frozen when it was posted; `kept` replaces them once they are sent, if they hold secrets."""
 
     __tablename__ = "mail_contents"
     mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    kept: Mapped[bytes | None] = mapped_column(LargeBinary)

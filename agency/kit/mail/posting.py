@@ -12,6 +12,7 @@ from agency.kit.db import db
 from agency.kit.mail.addresses import one_address, plain
 from agency.kit.mail.letter import Letter, Named, serialise
 from agency.kit.mail.models import Mail, MailContent
+from agency.kit.mail.transports import transport
 from agency.kit.queue import ask
 
 DELIVER = "mails.deliver"
@@ -54,6 +55,10 @@ def _post_one(letter: Letter, to: Named, about: Any, by: Any) -> Mail:
     )
     db.session.add(row)
     db.session.flush()
-    db.session.add(MailContent(mail_id=row.id, content=serialise(letter, to, sender, message_id, clock.now())))
+    now = clock.now()
+    content = MailContent(mail_id=row.id, content=serialise(letter, to, sender, message_id, now))
+    if letter.secrets and not transport().repeatable:
+        content.kept = serialise(letter.without_secrets(), to, sender, message_id, now)
+    db.session.add(content)
     ask(DELIVER, row.id)
     return row

@@ -13,6 +13,8 @@ from select import select
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from flask import current_app
+
 from agency.kit.mail.addresses import plain
 from agency.kit.settings import Settings
 
@@ -51,8 +53,9 @@ class Transport(Protocol):
     def hand_over(self, parcel: Parcel, mark: Callable[[], None]) -> Outcome: ...
 
 
-def chosen(settings: Settings) -> Transport:
-    """The transport of this installation."""
+def transport() -> Transport:
+    """The way out of this installation."""
+    settings: Settings = current_app.config["SETTINGS"]
     if settings.smtp_url:
         return MailServer(urlsplit(settings.smtp_url))
     return Folder(settings.data / "outbox")
