@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, url_for
 
+from agency.entrypoints.cli import founding
 from agency.kit.db import db_reading, unit
 from agency.kit.settings import Settings
 from agency.kit.states import Refused
@@ -47,6 +48,7 @@ def welcome(app: Flask) -> int:
 
 def _link(app: Flask, name: str, email: str, role: str, department: str | None) -> str:
     with app.app_context(), unit():
+        founding.found()
         person = queries.by_email(email) or operations.add_person(name, email, roles=((role, department),))
         token = operations.invite(person, by=SYSTEM)
     with app.test_request_context(base_url=_settings(app).url):

@@ -48,9 +48,10 @@ def invite(person: Person, *, by: Any) -> str:
 
 
 def accept_invitation(invitation: Invitation, password_hash: str, *, by: Any) -> Person:
-    """Set the password and use the invitation up; every older session of the person ends."""
-    invitation.used_at = clock.now()
+    """Set the password and use up all open invitations; every older session of the person ends."""
     person = invitation.person
+    open_ones = update(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None))
+    db.session.execute(open_ones.values(used_at=clock.now()))
     person.password_hash = password_hash
     end_all(person.id)
     journal.fact("person.joined", about=person, by=by)

@@ -51,11 +51,13 @@ def test_an_invitation_opens_once_and_a_look_does_not_spend_it(as_: As, app: obj
     nobody = as_(None)
     with app.app_context(), unit():  # type: ignore[attr-defined]
         token = operations.invite(cast.person("seo"), by=cast.actor("admin"))
+        forgotten = operations.invite(cast.person("seo"), by=cast.actor("admin"))
     nobody.get(f"/invitations/{token}")
     nobody.post(f"/invitations/{token}", {"password": "short"}, status=422)
     nobody.post(f"/invitations/{token}", {"password": "an owl reads at noon"})
     nobody.get("/")
     nobody.get(f"/invitations/{token}", status=410)
+    nobody.get(f"/invitations/{forgotten}", status=410)
 
 
 def test_a_form_without_its_token_is_refused(as_: As) -> None:
