@@ -185,7 +185,7 @@ RULES: dict[str, Rule] = {
     "brief.return": granted(("contact", decides)),
     "brief.issue": granted(OWNER, AM),
     "brief.accept": granted(HEAD_OWN),
-    "brief.supersede": granted(OWNER, AM, SYSTEM, ("contact", decides)),
+    "brief.supersede": granted(OWNER, AM, SYSTEM, HEAD_OWN, ("contact", decides)),
     "brief_part.view": granted(OWNER, ADMIN, AM, HEAD, WORKER),
     # smetas
     "smeta.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, ("contact", shown)),

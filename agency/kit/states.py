@@ -42,7 +42,8 @@ class Move:
     label: Any
     asks: tuple[str, ...] = ()
     guard: Guard | None = None
-    audience: str = "inner"
+    # Who may read the fact; a function when that depends on the record.
+    audience: str | Callable[[Any], str] = "inner"
     # What `target` may answer when it is a function; for the diagram and the tests.
     targets: tuple[str, ...] = ()
 
@@ -79,7 +80,8 @@ class Moves:
         record.state = move.target if isinstance(move.target, str) else move.target(record)
         db.session.flush()
         spoken = {name: value for name, value in details.items() if value is not None}
-        return journal.fact(move.fact, about=record, by=by, audience=move.audience, came_from=came_from, **spoken)
+        audience = move.audience if isinstance(move.audience, str) else move.audience(record)
+        return journal.fact(move.fact, about=record, by=by, audience=audience, came_from=came_from, **spoken)
 
     def open_to(self, record: Any, actor: Any) -> list[Move]:
         """The moves this actor may take from where the record stands."""

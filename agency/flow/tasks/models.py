@@ -3,16 +3,54 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.flow.projects.models import OfProject, Project, Requirement
 from agency.flow.smetas.models import SmetaLine
+from agency.kit import journal
 from agency.kit.db import Instant, Json, Model, Stamped, Versioned
+from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
 STATES = (
     "backlog", "open", "taken", "in_progress", "in_review", "client_review", "done", "blocked", "cancelled",
+)  # fmt: skip
+# Released and neither finished nor blocked; the board shows them, and blocked ones where they were.
+ACTIVE = ("open", "taken", "in_progress", "in_review", "client_review")
+# Whom a blocked task waits for.
+SIDES = ("client", "colleague", "supplier")
+
+journal.declare(
+    {
+        "tasks.split": lazy("Estimate %(number)s became tasks"),
+        "task.made": lazy("%(who)s added the task “%(title)s”"),
+        "task.edited": lazy("%(who)s changed the task “%(title)s”"),
+        "task.released": lazy("%(who)s opened the task “%(title)s”"),
+        "task.taken": lazy("%(who)s took the task “%(title)s”"),
+        "task.assigned": lazy("%(who)s gave the task “%(title)s” to %(whom)s"),
+        "task.started": lazy("%(who)s started on “%(title)s”"),
+        "task.given_back": lazy("%(who)s gave back the task “%(title)s”: %(reason)s"),
+        "task.handed_in": lazy("%(who)s handed in “%(title)s”, version %(n)s"),
+        "task.returned": lazy("%(who)s returned “%(title)s” after the check"),
+        "task.passed": lazy("%(who)s passed “%(title)s”"),
+        "task.shown": lazy("%(who)s gave “%(title)s” to the client to look at"),
+        "task.accepted": lazy("%(who)s accepted “%(title)s”"),
+        "task.sent_back": lazy("%(who)s asked for changes in “%(title)s”"),
+        "task.done": lazy("“%(title)s” is done"),
+        "task.blocked": lazy("%(who)s stopped “%(title)s”: %(reason)s"),
+        "task.unblocked": lazy("%(who)s set “%(title)s” going again"),
+        "task.cancelled": lazy("%(who)s cancelled the task “%(title)s”: %(reason)s"),
+        "task.reopened": lazy("%(who)s reopened “%(title)s”: %(reason)s"),
+        "task.due_moved": lazy("%(who)s moved the date of “%(title)s”: %(reason)s"),
+    },
+    for_client={
+        "task.shown": ("title", "n"),
+        "task.accepted": ("title",),
+        "task.sent_back": ("title", "remarks", "round"),
+        "task.done": ("title",),
+        "task.due_moved": ("title", "was", "becomes", "reason"),
+    },
 )
 
 
@@ -23,6 +61,10 @@ class Task(OfProject, Versioned, Stamped, Model):
     KIND: ClassVar[str] = "task"
     CONSTRAINTS = (
         UniqueConstraint("smeta_line_id", "ordinal"),
+        UniqueConstraint("id", "client_id"),
+        CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint("state <> 'blocked' OR before_block <> ''", name="blocked_knows_where_it_was"),
+        CheckConstraint("round > 0 AND rounds >= 0", name="rounds"),
         Index("ix_tasks_department_state", "department", "state"),
         Index("ix_tasks_assignee_state", "assignee_id", "state"),
     )
@@ -54,7 +96,39 @@ class Task(OfProject, Versioned, Stamped, Model):
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
     marks: Mapped[list["TaskMark"]] = relationship(cascade="all, delete-orphan")
     due_moves: Mapped[list["DueMove"]] = relationship(order_by="DueMove.id")
-    deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.n", back_populates="task")
+    deliveries: Mapped[list["Delivery"]] = relationship(
+        order_by="Delivery.n", back_populates="task", foreign_keys="Delivery.task_id",
+    )
+
+    @property
+    def stands_in(self) -> str:
+        """The state, or for a blocked task the one it was stopped in."""
+        return self.before_block if self.state == "blocked" else self.state
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is released and not finished."""
+        return self.state in ACTIVE or self.state == "blocked"
+
+    @property
+    def is_free(self) -> bool:
+        """Whether somebody may take it."""
+        return self.state == "open"
+
+    @property
+    def is_over_rounds(self) -> bool:
+        """Whether more rounds were asked for than the estimate includes."""
+        return self.round > self.rounds
+
+    def is_late(self, today: date) -> bool:
+        """Whether the day has passed while the work is ours; what lies with the client is not late."""
+        ours = self.is_active and self.stands_in != "client_review"
+        return ours and self.due_on is not None and self.due_on < today
+
+    @property
+    def last_delivery(self) -> "Delivery | None":
+        """The newest version that was handed in."""
+        return self.deliveries[-1] if self.deliveries else None
 
 
 class TaskMark(Model):
@@ -81,21 +155,37 @@ class DueMove(Stamped, Model):
     by: Mapped[Person] = relationship()
 
 
+VERDICTS = ("", "returned", "passed", "accepted", "sent_back")
+
+
 class Delivery(OfProject, Stamped, Model):
-    """A version that was handed in, and what its checks said."""
+    """A version that was handed in, and what its checks said.
+
+    `kept` holds what the maker ticked (requirement ids and remarks of the round before), `checks`
+    what the head ticked, `remarks` what came back; `shown_at` is when the client got it.
+    """
 
     __tablename__ = "deliveries"
     KIND: ClassVar[str] = "delivery"
-    CONSTRAINTS = (UniqueConstraint("task_id", "n"),)
+    CONSTRAINTS = (
+        UniqueConstraint("task_id", "n"),
+        ForeignKeyConstraint(["task_id", "client_id"], ["tasks.id", "tasks.client_id"]),
+        CheckConstraint(f"verdict IN {VERDICTS}", name="verdict"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
     n: Mapped[int]
+    round: Mapped[int] = mapped_column(default=1)
     note: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    kept: Mapped[Any] = mapped_column(Json, default=dict)
+    checks: Mapped[Any] = mapped_column(Json, default=list)
+    content_hash: Mapped[str] = mapped_column(default="")
+    shown_at: Mapped[datetime | None] = mapped_column(Instant)
     verdict: Mapped[str] = mapped_column(default="")
     remarks: Mapped[Any] = mapped_column(Json, default=list)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
-    task: Mapped[Task] = relationship(back_populates="deliveries")
+    task: Mapped[Task] = relationship(back_populates="deliveries", foreign_keys=[task_id])
     by: Mapped[Person] = relationship(foreign_keys=[by_id])
     checked_by: Mapped[Person | None] = relationship(foreign_keys=[checked_by_id])

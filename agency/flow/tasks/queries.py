@@ -1,11 +1,23 @@
 """The questions asked about tasks; lists keep to what the actor may see."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from agency.flow.tasks.models import Task
+from agency.attached.files.models import File
+from agency.flow.projects.models import Project, Requirement
+from agency.flow.tasks.models import ACTIVE, Delivery, DueMove, Task, TaskMark
+from agency.kit import clock
 from agency.kit.db import db
+
+SEES_ALL = ("owner", "admin")
+LIVE = (*ACTIVE, "blocked")
+# A client sees what is being worked on and what is done, never what is planned or was cancelled.
+SHOWN = (*LIVE, "done")
 
 
 def get(task_id: int) -> Task | None:
@@ -13,10 +25,187 @@ def get(task_id: int) -> Task | None:
     return db.session.get(Task, task_id)
 
 
+def whole(task_id: int) -> Task | None:
+    """A task with everything its page shows."""
+    rows = select(Task).where(Task.id == task_id).options(
+        joinedload(Task.project).joinedload(Project.client), joinedload(Task.assignee),
+        joinedload(Task.line), selectinload(Task.marks).joinedload(TaskMark.requirement),
+        selectinload(Task.due_moves).joinedload(DueMove.by),
+        selectinload(Task.deliveries).options(joinedload(Delivery.by), joinedload(Delivery.checked_by)),
+    )  # fmt: skip
+    return db.session.scalars(rows).first()
+
+
 def has_work_for(project_id: int, actor: Any) -> bool:
     """Whether a project has a task of the actor's own or of the actor's departments."""
     rows = select(Task.id).where(
-        Task.project_id == project_id,
-        or_(Task.assignee_id == actor.id, Task.department.in_(actor.departments)),
+        Task.project_id == project_id, or_(Task.assignee_id == actor.id, Task.department.in_(actor.departments)),
     )
     return db.session.scalar(rows.limit(1)) is not None
+
+
+def reach(actor: Any) -> ColumnElement[bool]:
+    """Which tasks a member of staff may see, as the policy grants `task.view`."""
+    if actor.kind == "system" or actor.has(*SEES_ALL):
+        return true()
+    if actor.kind != "staff":
+        return false()
+    grants = [Task.assignee_id == actor.id]
+    if actor.has("head", "specialist"):
+        grants.append(Task.department.in_(actor.departments))
+    if actor.has("account_manager"):
+        grants += [Task.client_id.in_(actor.client_ids), Task.project_id.in_(actor.project_ids)]
+    return or_(*grants)
+
+
+def _rows() -> Select[tuple[Task]]:
+    """Tasks with what a row or a card shows, those that burn first."""
+    rows = select(Task).join(Task.project).options(
+        contains_eager(Task.project).joinedload(Project.client), joinedload(Task.assignee),
+    )  # fmt: skip
+    return rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id)
+
+
+def mine(actor: Any) -> list[Task]:
+    """What the actor has in hand, the nearest day first."""
+    return list(db.session.scalars(_rows().where(Task.assignee_id == actor.id, Task.state.in_(LIVE))))
+
+
+def free_for(actor: Any) -> list[Task]:
+    """What the actor may take: open tasks of the actor's departments, the nearest day first."""
+    return list(db.session.scalars(_rows().where(Task.state == "open", Task.department.in_(actor.departments))))
+
+
+def to_check(actor: Any) -> list[Task]:
+    """What waits for the actor's check: versions handed in to the departments the actor heads (an owner: all)."""
+    if not actor.has("head", "owner"):
+        return []
+    rows = _rows().where(Task.state == "in_review")
+    return list(db.session.scalars(rows if actor.has("owner") else rows.where(Task.department.in_(actor.departments))))
+
+
+def at_client(actor: Any) -> list[Task]:
+    """Versions that the client is to accept, among the tasks the actor sees."""
+    return list(db.session.scalars(_rows().where(Task.state == "client_review", reach(actor))))
+
+
+def overdue_for(actor: Any, today: date | None = None) -> list[Task]:
+    """Late work of ours among the tasks the actor sees; what lies with the client is not late."""
+    rows = _rows().where(reach(actor), Task.due_on < (today or clock.today()), Task.state.in_(LIVE))
+    return [task for task in db.session.scalars(rows) if task.stands_in != "client_review"]
+
+
+def waiting_for_release(actor: Any) -> list[Task]:
+    """Planned tasks that nobody has opened yet, among those the actor sees."""
+    return list(db.session.scalars(_rows().where(Task.state == "backlog", reach(actor))))
+
+
+def of_project(project_id: int) -> list[Task]:
+    """Every task of a project that was not cancelled, by department and day."""
+    return list(db.session.scalars(
+        _rows().where(Task.project_id == project_id, Task.state != "cancelled"),
+    ))
+
+
+def planned(project_id: int) -> list[Task]:
+    """The tasks of a project that are not open yet, in the order of the estimate."""
+    rows = select(Task).where(Task.project_id == project_id, Task.state == "backlog")
+    return list(db.session.scalars(rows.options(joinedload(Task.assignee)).order_by(Task.smeta_line_id, Task.id)))
+
+
+def split_already(line_ids: Collection[int]) -> set[tuple[int, int]]:
+    """The (line, ordinal) pairs that are tasks already."""
+    rows = select(Task.smeta_line_id, Task.ordinal).where(Task.smeta_line_id.in_(line_ids))
+    return {(line_id, ordinal) for line_id, ordinal in db.session.execute(rows) if line_id is not None}
+
+
+def requirement_ids(project_id: int) -> set[int]:
+    """The requirements a task of the project may answer."""
+    return set(db.session.scalars(select(Requirement.id).where(Requirement.project_id == project_id)))
+
+
+def due_moves_of(project_id: int, since: datetime, until: datetime | None = None) -> list[tuple[Task, DueMove]]:
+    """Dates of public tasks that moved in a span, oldest first; a report may not leave one out."""
+    rows = select(Task, DueMove).join(DueMove, DueMove.task_id == Task.id).where(
+        Task.project_id == project_id, Task.is_public, DueMove.created_at >= since,
+    )  # fmt: skip
+    if until is not None:
+        rows = rows.where(DueMove.created_at < until)
+    return [(task, move) for task, move in db.session.execute(rows.order_by(DueMove.id))]
+
+
+def done_between(project_id: int, since: datetime, until: datetime) -> list[Task]:
+    """Public tasks that were finished in a span, by the instant."""
+    rows = _rows().where(Task.project_id == project_id, Task.is_public, Task.done_at >= since, Task.done_at < until)
+    return list(db.session.scalars(rows.order_by(None).order_by(Task.done_at, Task.id)))
+
+
+def files_of(deliveries: Iterable[Delivery]) -> dict[int, list[File]]:
+    """The files of many versions, by the version's id, in one query."""
+    ids = [delivery.id for delivery in deliveries]
+    if not ids:
+        return {}
+    rows = select(File).where(File.subject_kind == Delivery.KIND, File.subject_id.in_(ids)).order_by(File.id)
+    found: dict[int, list[File]] = {}
+    for file in db.session.scalars(rows):
+        found.setdefault(file.subject_id, []).append(file)
+    return found
+
+
+@dataclass(frozen=True)
+class ClientTask:
+    """A task as its client may see it: no hours, no names of the kitchen, no inner remarks.
+
+    `waits` says that the client's answer is waited for; `seen` is the hash that the answer must carry.
+    """
+
+    id: int
+    project_id: int
+    title: str
+    department: str
+    state: str
+    due_on: date | None
+    done_at: datetime | None
+    round: int
+    rounds: int
+    moves: tuple[DueMove, ...]
+    waits: bool
+    delivery: Delivery | None
+    files: tuple[File, ...]
+
+    @property
+    def seen(self) -> str:
+        """The hash of the version that is shown."""
+        return self.delivery.content_hash if self.delivery else ""
+
+
+def client_face(client_ids: Collection[int], project_id: int) -> list[ClientTask]:
+    """The public tasks of a project as their client may see them, those that wait for an answer first."""
+    rows = select(Task).where(
+        Task.project_id == project_id, Task.client_id.in_(client_ids), Task.is_public, Task.state.in_(SHOWN),
+    ).options(selectinload(Task.due_moves), selectinload(Task.deliveries))  # fmt: skip
+    tasks = list(db.session.scalars(rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id)))
+    files = files_of(found for task in tasks if (found := _shown(task)))
+    return sorted((_face(task, files) for task in tasks), key=lambda face: not face.waits)
+
+
+def client_get(client_ids: Collection[int], task_id: int) -> ClientTask | None:
+    """One public task as its client may see it, or None."""
+    task = whole(task_id)
+    if task is None or task.client_id not in client_ids or not task.is_public or task.state not in SHOWN:
+        return None
+    shown = _shown(task)
+    return _face(task, files_of([shown] if shown else []))
+
+
+def _shown(task: Task) -> Delivery | None:
+    return next((delivery for delivery in reversed(task.deliveries) if delivery.shown_at is not None), None)
+
+
+def _face(task: Task, files: dict[int, list[File]]) -> ClientTask:
+    delivery = _shown(task)
+    given = [file for file in files.get(delivery.id, []) if file.audience == "client"] if delivery else []
+    return ClientTask(
+        task.id, task.project_id, task.title, task.department, task.stands_in, task.due_on, task.done_at, task.round,
+        task.rounds, tuple(task.due_moves), task.state == "client_review", delivery, tuple(given),
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Questions about time worked; its answers are for the agency alone."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from agency.attached.hours.models import TimeEntry
+from agency.kit.db import db
+
+
+def get(entry_id: int) -> TimeEntry | None:
+    """One entry."""
+    return db.session.get(TimeEntry, entry_id)
+
+
+def of(record: Any) -> list[TimeEntry]:
+    """Everything logged on a record, the newest day first."""
+    rows = select(TimeEntry).where(TimeEntry.subject_kind == record.KIND, TimeEntry.subject_id == record.id)
+    return list(db.session.scalars(
+        rows.options(joinedload(TimeEntry.person)).order_by(TimeEntry.day.desc(), TimeEntry.id.desc()),
+    ))
+
+
+def logged_on(kind: str, subject_ids: Collection[int]) -> dict[int, int]:
+    """Minutes logged on each of many records of one kind, in one query; records without time are left out."""
+    if not subject_ids:
+        return {}
+    rows = select(TimeEntry.subject_id, func.sum(TimeEntry.minutes)).where(
+        TimeEntry.subject_kind == kind, TimeEntry.subject_id.in_(subject_ids),
+    )
+    return {subject_id: int(minutes) for subject_id, minutes in db.session.execute(rows.group_by(TimeEntry.subject_id))}
+
+
+def of_person(person_id: int, first: date, last: date) -> int:
+    """Minutes a person logged from one day to another, both included."""
+    rows = select(func.sum(TimeEntry.minutes)).where(
+        TimeEntry.person_id == person_id, TimeEntry.day >= first, TimeEntry.day <= last,
+    )
+    return int(db.session.scalar(rows) or 0)
+
+
+def of_project(project_id: int, first: date | None = None, last: date | None = None) -> int:
+    """Minutes logged on a project, within some days if they are given."""
+    rows = select(func.sum(TimeEntry.minutes)).where(TimeEntry.project_id == project_id)
+    if first is not None:
+        rows = rows.where(TimeEntry.day >= first)
+    if last is not None:
+        rows = rows.where(TimeEntry.day <= last)
+    return int(db.session.scalar(rows) or 0)
