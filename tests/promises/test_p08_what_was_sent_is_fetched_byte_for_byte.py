@@ -11,6 +11,8 @@ import pytest
 
 from agency.kit.storage import Corrupt, LocalStore, Missing
 
+# Newer Pythons warn of a fork beside the test runner's timer thread.
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 KILLS = 100
 
 

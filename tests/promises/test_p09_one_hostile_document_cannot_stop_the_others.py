@@ -10,6 +10,8 @@ from agency.kit import pdf
 from agency.kit.pdf import Limits, RenderFailed
 from tests.kit.test_pdf import page, png
 
+# Newer Pythons warn of a fork beside the test runner's timer thread.
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 # The product allows 20 CPU seconds and 60 of the clock; the mechanism is the same at two.
 SHORT = Limits(cpu_seconds=2, wall_seconds=8)
 GIBIBYTE = 1 << 30
