@@ -189,6 +189,7 @@ RULES: dict[str, Rule] = {
     "brief_part.view": granted(OWNER, ADMIN, AM, HEAD, WORKER),
     # smetas
     "smeta.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, ("contact", shown)),
+    "smeta.read": granted(OWNER, ADMIN, AM, HEAD, FINANCE),  # the agency's own pages of it
     "smeta.view_cost": granted(OWNER, AM, FINANCE),
     "smeta.create": granted(OWNER, AM),
     "smeta.edit": granted(OWNER, AM),

@@ -1,0 +1,134 @@
+"""The questions asked about briefs; lists keep to what the actor may see."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from agency.flow.briefs.catalogue import DEPARTMENTS, Field
+from agency.flow.briefs.completeness import Readiness, asked, readiness
+from agency.flow.briefs.models import Brief, BriefPart, PartMark
+from agency.flow.briefs.score import Score, of_client, of_department
+from agency.flow.briefs.speech import sections_of
+from agency.flow.projects import requirements as statements
+from agency.flow.projects.models import Project, Requirement
+from agency.kit.db import db
+
+SHOWN = ("sent", "approved", "returned", "superseded")
+
+
+def get(brief_id: int) -> Brief | None:
+    """A brief by id, with its parts and their marks."""
+    rows = select(Brief).where(Brief.id == brief_id).options(
+        selectinload(Brief.parts).selectinload(BriefPart.marks).selectinload(PartMark.requirement),
+    )
+    return db.session.scalars(rows).first()
+
+
+def project(project_id: int) -> Project | None:
+    """The project whose briefs are asked for."""
+    return db.session.get(Project, project_id)
+
+
+def part(brief_id: int, key: str) -> BriefPart | None:
+    """One part of a brief by the code of its field."""
+    return db.session.scalars(select(BriefPart).where(BriefPart.brief_id == brief_id, BriefPart.key == key)).first()
+
+
+def newest(project_id: int, kind: str = "client") -> Brief | None:
+    """The newest version of a project's brief of one type."""
+    return db.session.scalars(_versions(project_id, kind).limit(1)).first()
+
+
+def newest_of_all(project_id: int) -> dict[str, Brief | None]:
+    """The newest version of each type: client, creative, media, production."""
+    return {kind: newest(project_id, kind) for kind in ("client", *DEPARTMENTS)}
+
+
+def versions(brief: Brief) -> list[Brief]:
+    """Every version of the same brief, the newest first."""
+    return list(db.session.scalars(_versions(brief.project_id, brief.type)))
+
+
+def approved(project_id: int) -> Brief | None:
+    """The client brief that holds: the newest approved version."""
+    return db.session.scalars(_versions(project_id, "client").where(Brief.state == "approved").limit(1)).first()
+
+
+def open_version(project_id: int, kind: str) -> Brief | None:
+    """The version of a brief that is not decided yet."""
+    is_open = Brief.state.in_(("draft", "sent", "issued"))
+    return db.session.scalars(_versions(project_id, kind).where(is_open).limit(1)).first()
+
+
+def awaiting_client(project_ids: Iterable[int] | None = None) -> list[Brief]:
+    """Sent briefs the client has not answered, the longest waiting first; of all projects without ids."""
+    return _waiting("sent", project_ids)
+
+
+def awaiting_head(departments: Iterable[str]) -> list[Brief]:
+    """Issued briefs that a head of these departments has not answered, the longest waiting first."""
+    rows = select(Brief).where(Brief.state == "issued", Brief.department.in_(list(departments)))
+    return list(db.session.scalars(rows.order_by(Brief.sent_at, Brief.id)))
+
+
+def shown_to_client(project_id: int) -> list[Brief]:
+    """The versions a client has been given, the newest first."""
+    return list(db.session.scalars(_versions(project_id, "client").where(Brief.state.in_(SHOWN))))
+
+
+def newest_shown(project_id: int) -> Brief | None:
+    """The version a client should look at now."""
+    return next(iter(shown_to_client(project_id)), None)
+
+
+def unsorted(brief: Brief) -> list[Requirement]:
+    """The client's statements that no part of the brief carries yet."""
+    sorted_in = {mark.requirement_id for part in brief.parts for mark in part.marks}
+    return [row for row in statements.of(brief.project_id) if row.id not in sorted_in]
+
+
+def country_of(brief: Brief) -> str:
+    """The country whose rules the client's advertising follows."""
+    return brief.project.client.country
+
+
+def asked_fields(brief: Brief) -> list[Field]:
+    """The questions of the brief's own type that make sense for its answers."""
+    return asked(brief.kind.fields, brief.answers, country_of(brief))
+
+
+def readiness_of(brief: Brief) -> Readiness:
+    """How ready the brief is; what a department inherited needs no answer."""
+    return readiness(brief.kind.fields, brief.answers, country_of(brief))
+
+
+def score_of(brief: Brief) -> Score:
+    """The brief's score by the visible rules of its type."""
+    ready = readiness_of(brief)
+    if brief.is_of_client:
+        return of_client(brief.answers, ready)
+    return of_department(ready, len(brief.requirements))
+
+
+def _versions(project_id: int, kind: str) -> Select[tuple[Brief]]:
+    return select(Brief).where(Brief.project_id == project_id, Brief.type == kind).order_by(Brief.n.desc())
+
+
+def _waiting(state: str, project_ids: Iterable[int] | None) -> list[Brief]:
+    rows = select(Brief).where(Brief.state == state).order_by(Brief.sent_at, Brief.id)
+    if project_ids is not None:
+        rows = rows.where(Brief.project_id.in_(list(project_ids)))
+    return list(db.session.scalars(rows))
+
+
+def client_face(brief: Brief) -> dict[str, Any]:
+    """What a client may see of a version that was sent: their words and ours, nothing of the kitchen."""
+    return {
+        "id": brief.id, "number": brief.number, "n": brief.n, "state": brief.state, "language": brief.language,
+        "title": brief.answers.get("title") or brief.project.name, "hash": brief.content_hash,
+        "sections": sections_of(brief), "sent_at": brief.sent_at, "decided_at": brief.decided_at,
+        "decided_by": brief.decided_by.name if brief.decided_by and brief.state != "sent" else "",
+        "return_words": brief.return_words,
+    }

@@ -1,0 +1,31 @@
+"""Triggers that refuse a change even to whoever speaks SQL, said once for both databases."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import DDL, MetaData, event
+
+
+def refusal(dialect: str, table: str, verb: str, when: str, sentence: str) -> Iterator[str]:
+    """The DDL of a trigger that refuses INSERT, UPDATE or DELETE of a row while `when` holds."""
+    name = f"{table}_frozen_{verb.lower()}"
+    if dialect == "sqlite":
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when}"
+            f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        )
+        return
+    # PostgreSQL allows no subquery in WHEN, so the condition stands in a function of its own.
+    yield (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {when} THEN"
+        f" RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END IF;"
+        f" RETURN {'OLD' if verb == 'DELETE' else 'NEW'}; END $$ LANGUAGE plpgsql"
+    )
+    yield f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+
+def guard(metadata: MetaData, table: str, verb: str, when: str, sentence: str) -> None:
+    """Make the trigger together with its table."""
+    for dialect in ("sqlite", "postgresql"):
+        for statement in refusal(dialect, table, verb, when, sentence):
+            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+            event.listen(metadata.tables[table], "after_create", ddl)
