@@ -11,13 +11,16 @@ PYTHON = [
     if "migrations/versions" not in str(path)
 ]
 TEMPLATES = sorted((TOP / "templates").rglob("*.*"))
+# Longer than the rest, and why.
+LONGER = {"agency/policy.py": (330, "the one page of who may what is one page")}
 BAGS = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "service", "services", "views2"}
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(TOP)))
 def test_a_file_is_short_and_says_what_it_is_for(path: Path) -> None:
     text = path.read_text()
-    assert len(text.splitlines()) <= 250, "split it by noun"
+    limit, _why = LONGER.get(str(path.relative_to(TOP)), (250, ""))
+    assert len(text.splitlines()) <= limit, "split it by noun"
     tree = ast.parse(text)
     assert ast.get_docstring(tree), "the module says nothing about itself"
     for node in ast.walk(tree):
