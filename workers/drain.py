@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from agency.kit.db import db, db_reading, unit
-from agency.kit.queue import named, perform, waiting
+from agency.kit.queue import QUEUES, named, perform, waiting
 from workers import relay
 from workers.consequences import CONSEQUENCES
 from workers.loading import load_jobs
@@ -35,7 +35,7 @@ def _round(number: int, consequences: Mapping[str, tuple[str, ...]], ended: Coun
             named.hold(LEASE, number)
             waiting.route(lost)
     with db_reading():
-        rings = waiting.due()
+        rings = [ring for queue in QUEUES for ring in waiting.due(queue)]
     for ring in rings:
         ended[perform(ring.job_id)] += 1
     db.session.rollback()

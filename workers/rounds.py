@@ -23,7 +23,7 @@ PULSE = 0.2
 DEAD_EVERY = 1.0
 SEAL_EVERY = 1.0
 HOLD_EVERY = 4.0
-SWEEP_EVERY = 15.0
+SWEEP_EVERY = 2.0
 CALENDAR_EVERY = 10.0
 
 
@@ -40,6 +40,7 @@ class Rounds:
         self.number: int | None = None
         self.last: dict[str, float] = {}
         self.looked: datetime | None = None
+        self.missed: frozenset[int] = frozenset()
         self.asked: dict[Line, str] = {}
 
     def run(self, stopped: Callable[[], bool]) -> None:
@@ -77,7 +78,7 @@ class Rounds:
         if self._due("dead", DEAD_EVERY):
             leases.free_dead()
         if self._due("sweep", SWEEP_EVERY):
-            waiting.ring_again()
+            self.missed = waiting.ring_again(self.missed)
         else:
             self._ring_due()
 

@@ -30,5 +30,6 @@ class Line:
 
 CALENDAR: tuple[Line, ...] = (
     Line("tidying.clear_done_jobs", time(3, 40)),
+    Line("files.tidy", time(4, 10)),
     Line("files.tidy", time(3, 50)),
 )

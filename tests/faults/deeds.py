@@ -14,7 +14,7 @@ from sqlalchemy import text
 from agency.kit import journal
 from agency.kit.db import db, setup, unit
 from agency.kit.mail import delivery
-from agency.kit.queue import SYSTEM, job, leases
+from agency.kit.queue import SYSTEM, job, leases, named
 from agency.kit.settings import Settings
 
 FACTS = {"deed.promised": "%(who)s promised a deed"}
@@ -86,6 +86,13 @@ def fetch_and_write(n: int) -> Iterator[Callable[[], int]]:
     _leave("fetch_and_write", got)
 
 
+@job("quick", name="deeds.nap")
+def nap(n: int) -> Iterator[Callable[[], None]]:
+    """A deed that takes its time outside any transaction."""
+    yield lambda: time.sleep(0.5)
+    _leave("nap", n)
+
+
 @job("quick", name="deeds.die")
 def die(_n: int) -> None:
     """A poison job: it kills the process that does it."""
@@ -114,4 +121,4 @@ def _prepare(waits: dict[str, Any]) -> None:
 
     for name, value in waits.items():
         module, _, attribute = name.partition(".")
-        setattr({"leases": leases, "delivery": delivery}[module], attribute, value)
+        setattr({"leases": leases, "delivery": delivery, "named": named}[module], attribute, value)

@@ -44,4 +44,5 @@ def _body(message: EmailMessage, kind: str) -> str:
 
 
 def _part(part: EmailMessage) -> Part:
-    return Part(part.get_filename() or "file", part.get_content_type(), part.get_payload(decode=True) or b"")
+    content = part.get_payload(decode=True)
+    return Part(part.get_filename() or "file", part.get_content_type(), content if isinstance(content, bytes) else b"")

@@ -38,6 +38,8 @@ class Bell:
     def __init__(self, url: str) -> None:
         self.url = url
         self.quiet_until = 0.0
+        # Whether the last attempt to reach the server went well, so that trouble is logged once.
+        self.well = True
         self._client: Redis | None = None
 
     def client(self) -> Redis:
@@ -59,6 +61,7 @@ class Bell:
         except (RedisError, OSError) as error:
             self._fall_quiet(error)
             return False
+        self.well = True
         return True
 
     def _push(self, queue: str, rings: list[Ring]) -> None:
@@ -88,6 +91,7 @@ class Bell:
             return None
         try:
             found = self.client().lrange(f"rq:queue:{queue}", 0, -1)
+            self.well, self.quiet_until = True, 0.0
         except (RedisError, OSError) as error:
             self._fall_quiet(error)
             return None
@@ -106,8 +110,9 @@ class Bell:
             return False
 
     def _fall_quiet(self, error: Exception) -> None:
-        self.quiet_until = time.monotonic() + QUIET
-        log.warning("the queue server does not answer (%s); jobs wait in the database", error)
+        if self.well:
+            log.warning("the queue server does not answer (%s); jobs wait in the database", error)
+        self.well, self.quiet_until = False, time.monotonic() + QUIET
 
 
 def connect(url: str, timeout: float) -> Redis:

@@ -10,7 +10,7 @@ from agency.kit.queue import owners
 from agency.kit.queue.leases import Superseded, changed, instant
 from agency.kit.queue.models import Lease
 
-LENGTH = timedelta(seconds=15)
+SECONDS = 15
 
 
 def seize(name: str) -> int | None:
@@ -26,7 +26,7 @@ def seize(name: str) -> int | None:
             return None
         number = held.number if held else 0
         free = update(Lease).where(Lease.name == name, Lease.number == number)
-        taken = changed(free, number=number + 1, owner=owners.me(), until=now + LENGTH)
+        taken = changed(free, number=number + 1, owner=owners.me(), until=now + timedelta(seconds=SECONDS))
         return number + 1 if taken else None
 
 
@@ -39,7 +39,7 @@ def held(name: str) -> bool:
 def hold(name: str, number: int) -> None:
     """Prolong the lease within the open unit; raises Superseded when somebody else took it."""
     mine = update(Lease).where(Lease.name == name, Lease.number == number)
-    if not changed(mine, until=instant() + LENGTH):
+    if not changed(mine, until=instant() + timedelta(seconds=SECONDS)):
         raise Superseded(f"the lease {name}")
 
 

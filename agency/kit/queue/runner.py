@@ -35,7 +35,7 @@ def perform(job_id: int) -> str:
         state = _settle(held, partial(leases.fail, held, error, final=final))
         return "again" if state == "ready" else state or "skipped"
     finally:
-        db.session.remove()
+        db.session.rollback()
     return "done"
 
 

@@ -13,9 +13,9 @@ from agency.kit.queue.models import Job
 AT_ONCE = 500
 
 
-def due() -> list[Ring]:
-    """Ready jobs whose time has come, oldest first."""
-    query = _ready().where(Job.run_at <= instant())
+def due(queue: str) -> list[Ring]:
+    """The ready jobs of a queue whose time has come, oldest first."""
+    query = _ready().where(Job.queue == queue, Job.run_at <= instant())
     return [Ring(*row) for row in db.session.execute(query.order_by(Job.run_at, Job.id).limit(AT_ONCE))]
 
 
@@ -42,18 +42,22 @@ def route(found: list[tuple[int, str]]) -> list[Ring]:
     return rings
 
 
-def ring_again() -> int:
-    """Ring for every due job that its queue has not been told about; answers how many."""
-    rings = due()
-    db.session.rollback()
-    missing = []
+def ring_again(missed_before: frozenset[int]) -> frozenset[int]:
+    """Ring for due jobs that no queue was told about at this look and the one before.
+
+    A job that a worker has just taken out of its queue and not leased yet is missing only once.
+    Answers the jobs missing now.
+    """
+    missing: list[Ring] = []
     for queue in registry.QUEUES:
-        mine = [one for one in rings if one.queue == queue]
+        mine = due(queue)
+        db.session.rollback()
         told = bell().waiting(queue) if mine else set()
-        if told is None:
-            return 0
-        missing += [one for one in mine if one.job_id not in told]
-    return len(missing) if missing and bell().ring(missing) else 0
+        missing += [one for one in mine if told is not None and one.job_id not in told]
+    again = [one for one in missing if one.job_id in missed_before]
+    if again:
+        bell().ring(again)
+    return frozenset(one.job_id for one in missing)
 
 
 def _ready() -> Select[int, str, str]:
