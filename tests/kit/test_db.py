@@ -1,0 +1,116 @@
+"""Reading cannot write, writing is one unit, and exact values come back exactly."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from agency.kit.db import Instant, Json, Scaled, after_commit, aside, db, unit, writing
+from agency.people.agency.models import Setting
+from agency.people.clients.models import Client
+from tests.cast import Cast
+
+
+def rename(cast: Cast, name: str) -> None:
+    client = db.session.get(Client, cast.hedgehog)
+    assert client is not None
+    client.name = name
+
+
+def name_now(cast: Cast) -> str:
+    db.session.rollback()
+    return db.session.scalars(select(Client.name).where(Client.id == cast.hedgehog)).one()
+
+
+def test_outside_a_unit_nothing_can_be_written(context: None, cast: Cast) -> None:
+    rename(cast, "Злой Ёж")
+    with pytest.raises(OperationalError, match="readonly"):
+        db.session.flush()
+    assert name_now(cast) == "Тёплый Ёж"
+
+
+def test_a_unit_is_kept_when_it_ends_well_and_gone_when_it_does_not(context: None, cast: Cast) -> None:
+    with unit():
+        rename(cast, "Один")
+    assert name_now(cast) == "Один"
+    with pytest.raises(ZeroDivisionError), unit():
+        rename(cast, "Два")
+        db.session.flush()
+        raise ZeroDivisionError
+    assert name_now(cast) == "Один"
+    with unit() as open_unit:
+        rename(cast, "Три")
+        open_unit.abandon()
+    assert name_now(cast) == "Один"
+    assert not writing()
+
+
+def test_a_unit_cannot_hold_another_or_an_aside(context: None) -> None:
+    with unit():
+        with pytest.raises(RuntimeError), unit():
+            pass
+        with pytest.raises(RuntimeError), aside():
+            pass
+
+
+def test_what_follows_a_commit_is_dropped_with_the_unit(context: None, cast: Cast) -> None:
+    done: list[str] = []
+    with unit():
+        after_commit(lambda: done.append("kept"))
+        assert done == []
+    with unit() as open_unit:
+        after_commit(lambda: done.append("dropped"))
+        open_unit.abandon()
+    assert done == ["kept"]
+    with pytest.raises(RuntimeError):
+        after_commit(lambda: None)
+
+
+def test_an_aside_stays_whatever_becomes_of_the_rest(context: None) -> None:
+    with aside() as session:
+        session.add(Setting(key="noted", value=1, valid_from=datetime.now(UTC).date(), set_at=datetime.now(UTC)))
+    assert db.session.scalars(select(Setting.value).where(Setting.key == "noted")).one() == 1
+
+
+def test_the_second_of_two_editors_is_refused(app: Flask, context: None, cast: Cast) -> None:
+    with pytest.raises(StaleDataError), unit():
+        rename(cast, "Мой")
+        client = db.session.get(Client, cast.hedgehog)
+        assert client is not None
+        db.session.connection().exec_driver_sql("UPDATE clients SET version = version + 1")
+        db.session.flush()
+
+
+@pytest.mark.parametrize("value", ["0", "18.4", "0.0001", "-12.5", "2800", "99999999999.9999"])
+def test_scaled_numbers_come_back_exactly(app: Flask, value: str) -> None:
+    column = Scaled()
+    stored = column.process_bind_param(Decimal(value), None)  # type: ignore[arg-type]
+    assert isinstance(stored, int)
+    assert column.process_result_value(stored, None) == Decimal(value)  # type: ignore[arg-type]
+
+
+def test_scaled_numbers_refuse_floats_and_fifth_places() -> None:
+    with pytest.raises(TypeError):
+        Scaled().process_bind_param(0.1, None)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="four"):
+        Scaled().process_bind_param(Decimal("0.00001"), None)  # type: ignore[arg-type]
+
+
+def test_instants_are_kept_in_utc_and_naive_ones_refused(app: Flask) -> None:
+    with app.app_context():
+        dialect = db.engine.dialect
+    prague = datetime(2026, 12, 18, 16, 0, tzinfo=timezone(timedelta(hours=1)))
+    stored = Instant().process_bind_param(prague, dialect)
+    assert Instant().process_result_value(stored, dialect) == datetime(2026, 12, 18, 15, 0, tzinfo=UTC)
+    with pytest.raises(ValueError, match="aware"):
+        Instant().process_bind_param(datetime(2026, 12, 18), dialect)  # noqa: DTZ001 - the naive one is the point
+
+
+def test_json_is_the_same_text_whatever_the_order() -> None:
+    one = Json().process_bind_param({"б": 1, "а": [2]}, None)  # type: ignore[arg-type]
+    other = Json().process_bind_param({"а": [2], "б": 1}, None)  # type: ignore[arg-type]
+    assert one == other == '{"а":[2],"б":1}'

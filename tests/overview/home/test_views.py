@@ -1,0 +1,67 @@
+"""My day shows each person what waits for them, with its reason."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from agency.attached.promises import operations as promises
+from agency.flow.projects.models import Project
+from agency.flow.smetas.models import Smeta
+from agency.kit import clock
+from agency.kit.db import db, unit
+from tests.cast import Cast
+from tests.flow import factory
+from tests.pages import Visitor
+from tests.queries import counted
+
+As = Callable[[str | None], Visitor]
+EVERYBODY = ["owner", "admin", "vera", "head_creative", "copywriter", "finance"]
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_the_first_day_is_empty_and_says_so(as_: As, name: str) -> None:
+    visitor = as_(name)
+    answer = visitor.get("/", status=302 if name == "copywriter" else 200)
+    if name == "copywriter":
+        visitor.follow(answer)
+
+
+def test_a_promise_for_today_stands_on_the_managers_day_and_on_nobody_elses(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast)
+        promises.make(project, "Показать два маршрута", clock.today(), by=cast.actor("vera"))
+    assert "Показать два маршрута" in as_("vera").get("/").text
+    assert "1 обещание на сегодня" in as_("vera").get("/").text.replace("\xa0", " ")
+    assert "Показать два маршрута" in as_("owner").get("/").text
+    assert "Показать два маршрута" not in as_("oleg").get("/").text
+
+
+def test_a_day_costs_the_same_number_of_questions_however_much_waits(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast)
+        promises.make(project, "Первое", clock.today(), by=cast.actor("vera"))
+        project_id = project.id
+    visitor = as_("vera")
+    visitor.get("/")
+    with counted(app) as few:
+        visitor.get("/")
+    with app.app_context(), unit():
+        again = db.session.get(Project, project_id)
+        for n in range(25):
+            promises.make(again, f"Обещание {n}", clock.today() + timedelta(days=0), by=cast.actor("vera"))
+    with counted(app) as many:
+        visitor.get("/")
+    assert len(many) == len(few)
+    assert len(many) <= 12, many
+
+
+def test_an_estimate_under_review_waits_for_the_director(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast)
+        db.session.add(Smeta(
+            project_id=project.id, client_id=project.client_id, n=1, number="TE-2026-014/С1", state="internal_review",
+            language="ru", currency="RUB", author_id=cast.persons["vera"],
+        ))
+    assert "Проверить смету TE-2026-014/С1" in as_("owner").get("/").text
