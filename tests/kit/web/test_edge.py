@@ -18,7 +18,7 @@ As = Callable[[str | None], Visitor]
 
 @pytest.mark.parametrize("address", ["/sign-in", "/nothing/here", "/static/css/app.css", "/health/live", "/components"])
 def test_every_answer_carries_the_headers(as_: As, address: str) -> None:
-    answer = as_("vera").client.get(address)
+    answer = as_("vera").client.get(address, buffered=True)
     assert answer.headers["Content-Security-Policy"] == CSP
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
