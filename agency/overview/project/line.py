@@ -57,10 +57,12 @@ class Progress:
 
 
 def _rows(project_id: int) -> Any:
+    never = cast(null(), Instant)
+
     def row(kind: str, id_: Any, state: Any, n: Any, at: Any, more: Any) -> Any:
         return select(
             literal(kind).label("kind"), cast(id_, Integer).label("id"), state.label("state"), n.label("n"),
-            func.coalesce(at, null()).label("at"), more.label("more"),
+            at.label("at"), more.label("more"),
         )
 
     brief = row("brief", Brief.id, Brief.state, Brief.n, func.coalesce(Brief.decided_at, Brief.sent_at),
@@ -69,9 +71,9 @@ def _rows(project_id: int) -> Any:
                 literal(0)).where(Smeta.project_id == project_id, Smeta.kind == "base")
     report = row("report", Report.id, Report.state, func.coalesce(Report.n, 0), Report.sent_at, literal(0)).where(
         Report.project_id == project_id, Report.state != "discarded")
-    task = row("task", literal(0), Task.department, func.sum(case((Task.state == "done", 1), else_=0)), null(),
+    task = row("task", literal(0), Task.department, func.sum(case((Task.state == "done", 1), else_=0)), never,
                func.count()).where(Task.project_id == project_id, Task.state != "cancelled").group_by(Task.department)
-    paid = row("paid", literal(0), literal(""), func.sum(case((PaymentRow.paid_on.is_not(None), 1), else_=0)), null(),
+    paid = row("paid", literal(0), literal(""), func.sum(case((PaymentRow.paid_on.is_not(None), 1), else_=0)), never,
                func.count()).join(Smeta, PaymentRow.smeta_id == Smeta.id).where(
         Smeta.project_id == project_id, Smeta.state == "approved")
     return union_all(brief, smeta, report, task, paid)
@@ -80,12 +82,8 @@ def _rows(project_id: int) -> Any:
 def progress_of(project_id: int) -> Progress:
     """Where the project stands now."""
     found = Progress()
-    at = Instant()
-    for kind, id_, state, n, stamp, more in db.session.execute(_rows(project_id)):
-        when = at.process_result_value(
-            datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp, db.engine.dialect,
-        )
-        _add(found, kind, id_, state, n or 0, when, more or 0)
+    for kind, id_, state, n, at, more in db.session.execute(_rows(project_id)):
+        _add(found, kind, id_, state, n or 0, at, more or 0)
     return found
 
 
