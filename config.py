@@ -204,7 +204,7 @@ def _storage(value: str) -> str:
 
 
 def _smtp(value: str) -> str:
-    if value and not _split("AGENCY_SMTP_URL", value, {"smtp", "smtps"}, "smtp://mail.example:587").hostname:
+    if value and not _split("AGENCY_SMTP_URL", value, {"smtp", "smtp+starttls", "smtps"}, "smtp://mail.example:587").hostname:
         raise WrongSetting("AGENCY_SMTP_URL names no server; write it like smtp://mail.example:587.")
     return value
 

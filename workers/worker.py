@@ -20,6 +20,19 @@ TTL = 30
 MAINTENANCE = 60
 
 
+class _Brief(logging.Filter):
+    """A queue server that went away is one line in the log, not a page of traces."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], RedisError | OSError):
+            record.msg, record.args = f"{record.getMessage()} ({record.exc_info[1]})", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+logging.getLogger("rq.worker").addFilter(_Brief())
+
+
 class JobWorker(Worker):
     """One queue a process: with two, RQ takes a path that loses jobs when a worker is killed."""
 

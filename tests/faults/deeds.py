@@ -21,14 +21,14 @@ FACTS = {"deed.promised": "%(who)s promised a deed"}
 CONSEQUENCES = {"deed.promised": ("deeds.write", "deeds.fetch_and_write")}
 
 
-def settings(folder: Path, smtp_url: str = "") -> Settings:
-    """The settings of a small installation in one folder."""
+def settings(folder: Path, smtp_url: str = "", database_url: str = "") -> Settings:
+    """The settings of a small installation in one folder, by default with SQLite there."""
     return Settings(
         url="http://localhost",
         host="127.0.0.1",
         port=0,
         data=folder,
-        database_url=f"sqlite:///{folder}/base.db",
+        database_url=database_url or f"sqlite:///{folder}/base.db",
         redis_url=f"unix://{folder}/queue.sock",
         storage_url=(folder / "files").as_uri(),
         smtp_url=smtp_url,

@@ -38,9 +38,9 @@ def until(what: str, reached: Callable[[], Any], limit: float) -> float:
 class Office:
     """Valkey, workers and scheduler in one folder; each can be killed and started again."""
 
-    def __init__(self, smtp_url: str = "", waits: dict[str, Any] | None = None) -> None:
+    def __init__(self, smtp_url: str = "", waits: dict[str, Any] | None = None, database_url: str = "") -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="office-"))
-        self.settings = deeds.settings(self.folder, smtp_url)
+        self.settings = deeds.settings(self.folder, smtp_url, database_url)
         self.waits = waits or {}
         self.app = deeds.small_app(self.settings)
         deeds.lay_tables(self.app)

@@ -39,7 +39,7 @@ def _asked() -> set[str]:
                 continue
             name = node.args[0]
             found.add(name.value if isinstance(name, ast.Constant) else constants.get(getattr(name, "id", "")))
-    return {name for name in found if isinstance(name, str)}
+    return {name for name in found if isinstance(name, str) and "." in name}
 
 
 def _is_ask(called: ast.expr) -> bool:
