@@ -20,19 +20,19 @@ class UnclearTime(ValueError):
         self.sentence = sentence
 
 
-def parse_minutes(typed: str) -> int:
-    """Whole minutes, from 1 to a day; raises UnclearTime with a sentence."""
+def parse_minutes(typed: str, longest: int | None = DAY) -> int:
+    """Whole minutes, from 1 to `longest` (a day); raises UnclearTime with a sentence."""
     text = " ".join(typed.casefold().split())
     minutes = _by_clock(text) if ":" in text else _by_words(text)
     if minutes is None or minutes <= 0:
         raise UnclearTime(lazy("Write the time like 2:20, 2 h 20 min or 140."))
-    if minutes > DAY:
+    if longest is not None and minutes > longest:
         raise UnclearTime(lazy("A day has 24 hours: write each day apart."))
     return minutes
 
 
 def _by_clock(text: str) -> int | None:
-    found = re.fullmatch(r"(\d{1,3}):([0-5]\d)", text)
+    found = re.fullmatch(r"(\d{1,4}):([0-5]\d)", text)
     return int(found[1]) * 60 + int(found[2]) if found else None
 
 

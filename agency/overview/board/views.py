@@ -1,5 +1,105 @@
-"""Pages of the room."""
+"""The board: departments as lanes, four columns, who is full, what waits for a check."""
 
-from agency.kit.web import Room
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import request, url_for
+
+from agency.flow.tasks.days import Due, due
+from agency.flow.tasks.models import Task
+from agency.kit import clock, policy
+from agency.kit.web import Room, actor, needs, page
+from agency.kit.words import _, lazy
+from agency.overview.board import queries
+from agency.people.accounts.models import Person
+from agency.people.agency import queries as agencies
+from agency.people.departments.models import CODES, NAMES
 
 room = Room("board", __name__)
+
+COLUMNS = (
+    (lazy("Free to take"), ("open",)), (lazy("In work"), ("taken", "in_progress")),
+    (lazy("Being checked"), ("in_review",)), (lazy("With the client"), ("client_review",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Card:
+    """A task with what its card says."""
+
+    task: Task
+    due: Due
+    may_take: bool
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One department: its head, its cards in four columns, how many are late."""
+
+    code: str
+    head: Person | None
+    columns: list[list[Card]]
+    late: int
+
+
+@room.get("")
+@needs("board.view")
+def show() -> Any:
+    """The live tasks of the departments the actor sees."""
+    codes, mine, today = _codes(), request.args.get("who") == "mine", clock.today()
+    chosen = [code for code in codes if code == request.args.get("department")] or codes
+    people = queries.people(chosen)
+    tasks = queries.tasks(actor(), chosen, only_mine=mine)
+    heads = queries.heads(chosen)
+    cards = [Card(task, due(task, today), policy.may(actor(), "task.take", task)) for task in tasks]
+    lanes = [_lane(code, heads.get(code), [card for card in cards if card.task.department == code], today) for code in chosen]
+    return page(
+        "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
+        titles=_titles(tasks), free=sum(task.is_free for task in tasks), total=len(tasks),
+        check=[card for card in cards if card.task.state == "in_review" and policy.may(actor(), "task.check", card.task)],
+        loads=queries.loads(people, tasks, today, agencies.calendar()) if not mine else [],
+        planned=_planned(chosen), choices=_choices(codes, chosen, mine), whose=_whose(chosen, codes, mine),
+        friday=today - timedelta(days=today.weekday() - 4), monday=today - timedelta(days=today.weekday()),
+    )  # fmt: skip
+
+
+def _codes() -> list[str]:
+    """The departments whose boards the actor may look at."""
+    me = actor()
+    everywhere = me.has("owner", "admin", "account_manager")
+    return [code for code in CODES if everywhere or code in me.departments]
+
+
+def _lane(code: str, head: Person | None, cards: Collection[Card], today: date) -> Lane:
+    columns = [[card for card in cards if card.task.stands_in in states] for _title, states in COLUMNS]
+    return Lane(code, head, columns, sum(card.task.is_late(today) for card in cards))
+
+
+def _titles(tasks: Collection[Task]) -> list[tuple[Any, int]]:
+    return [(title, sum(task.stands_in in states for task in tasks)) for title, states in COLUMNS]
+
+
+def _planned(chosen: Collection[str]) -> list[tuple[int, str, int]]:
+    return queries.planned(actor(), chosen) if actor().has("owner", "account_manager", "head") else []
+
+
+def _choices(codes: list[str], chosen: list[str], mine: bool) -> list[dict[str, Any]]:
+    if len(codes) < 2:
+        return []
+    who = "mine" if mine else None
+    every = {"label": _("All departments"), "url": url_for("board.show", who=who), "current": chosen == codes, "code": ""}
+    return [every, *(
+        {"label": NAMES[code], "url": url_for("board.show", department=code, who=who), "current": chosen == [code],
+         "code": code}
+        for code in codes
+    )]  # fmt: skip
+
+
+def _whose(chosen: list[str], codes: list[str], mine: bool) -> list[dict[str, Any]]:
+    department = chosen[0] if chosen != codes and chosen else None
+    return [
+        {"label": _("Mine"), "url": url_for("board.show", department=department, who="mine"), "current": mine},
+        {"label": _("Everybody's"), "url": url_for("board.show", department=department), "current": not mine},
+    ]

@@ -1,0 +1,40 @@
+"""When a task is due, as a person would say it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import get_day_names
+
+from agency.flow.tasks.models import Task
+from agency.kit import clock, words
+from agency.kit.words import _, ngettext
+
+
+@dataclass(frozen=True)
+class Due:
+    """Words for the day and their tone: late, soon or none."""
+
+    words: str
+    tone: str = ""
+
+
+def due(task: Task, today: date | None = None) -> Due:
+    """The day of a task: how late it is, today, tomorrow, or the weekday with its date."""
+    today = today or clock.today()
+    if task.due_on is None:
+        return Due(_("no date"))
+    if task.is_late(today):
+        n = (today - task.due_on).days
+        return Due(ngettext("−%(num)s day", "−%(num)s days", n), "late")
+    days = (task.due_on - today).days
+    if days == 0 and task.is_active:
+        return Due(_("today"), "soon")
+    if days == 1 and task.is_active:
+        return Due(_("tomorrow"))
+    return Due(with_weekday(task.due_on))
+
+
+def with_weekday(day: date) -> str:
+    """A day for cards: Thu, 26 Nov."""
+    name = get_day_names("abbreviated", "format", words.locale())[day.weekday()]
+    return f"{name}, {words.day_short(day)}"

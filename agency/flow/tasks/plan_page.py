@@ -1,0 +1,108 @@
+"""The plan of a project on one page: days, people and hours are proposed, one press opens every task."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from agency.flow.projects import queries as projects
+from agency.flow.projects.models import Project
+from agency.flow.tasks import operations, plans, queries
+from agency.flow.tasks.days import with_weekday
+from agency.flow.tasks.forms import PlanRow, typed_minutes
+from agency.flow.tasks.models import Task
+from agency.kit import policy
+from agency.kit.db import db
+from agency.kit.states import Refused
+from agency.kit.web import Room, actor, go, needs, page
+from agency.kit.words import _, hours, ngettext
+from agency.people.accounts import queries as persons
+
+SENT = re.compile(r"t(\d+)-version")
+
+
+@dataclass
+class Row:
+    """One planned task with its form; `theirs` is what somebody else saved meanwhile."""
+
+    task: Task
+    form: PlanRow
+    theirs: str = ""
+
+
+def routes(room: Room) -> None:
+    """Add the page to the room's addresses."""
+    room.route("/plan/<int:id>", methods=["GET", "POST"])(needs("task.plan", of=projects.get)(plan))
+
+
+def plan(project: Project) -> Any:
+    """Look over the planned tasks, change what is needed, and open them all."""
+    rows, status, gone = _rows(project), 200, []
+    if request.method == "POST":
+        gone = [task.title for task in _gone(rows)]
+        status = max([409 if gone else 200, *(_save(row) for row in rows)], key=(200, 422, 409).index)
+        if status == 200:
+            return _further(project, rows)
+        db.session.rollback()
+    going = [task for task in queries.of_project(project.id) if task.state != "backlog"]
+    return page("tasks/plan.html", status, project=project, rows=rows, going=going, gone=gone)
+
+
+def _further(project: Project, rows: list[Row]) -> Any:
+    if "release" not in request.form:
+        return go("tasks.plan", id=project.id, said=_("The plan is saved."))
+    n = len(rows)
+    said = ngettext("%(num)s task is open to its department.", "%(num)s tasks are open to their departments.", n)
+    return go("projects.show", id=project.id, said=said)
+
+
+def _rows(project: Project) -> list[Row]:
+    """Each planned task with its form, filled with what is settled or else proposed."""
+    tasks = [task for task in queries.planned(project.id) if policy.may(actor(), "task.release", task)]
+    days = plans.proposal(project, tasks)
+    hands = {code: persons.in_department(code) for code in {task.department for task in tasks}}
+    sent = request.form if request.method == "POST" else None
+    rows = []
+    for task in tasks:
+        form = PlanRow(sent, prefix=f"t{task.id}", data={
+            "starts_on": task.starts_on or days[task.id].starts_on, "due_on": task.due_on or days[task.id].due_on,
+            "version": task.version, "assignee_id": task.assignee_id or 0, "estimate": typed_minutes(task.estimate_minutes),
+        })  # fmt: skip
+        form.assignee_id.choices = [(0, _("free to take")), *((who.id, who.short_name) for who in hands[task.department])]
+        rows.append(Row(task, form))
+    return rows
+
+
+def _gone(rows: list[Row]) -> list[Task]:
+    """Tasks that were on the page when it was opened and are planned no more."""
+    here = {row.task.id for row in rows}
+    sent = {int(found[1]) for name in request.form if (found := SENT.fullmatch(name))}
+    return [task for id in sorted(sent - here) if (task := queries.get(id)) is not None]
+
+
+def _save(row: Row) -> int:
+    """Settle one row: 200, 422 when it is refused, 409 when it has changed meanwhile."""
+    task, form = row.task, row.form
+    if not form.version.raw_data:
+        return 200
+    if form.version.data != str(task.version):
+        row.theirs = ", ".join(filter(None, (
+            with_weekday(task.due_on) if task.due_on else "", hours(task.estimate_minutes),
+            task.assignee.short_name if task.assignee else _("free to take"),
+        )))  # fmt: skip
+        form.version.data = str(task.version)
+        return 409
+    if not form.validate():
+        return 422
+    who = persons.get(form.assignee_id.data) if form.assignee_id.data else None
+    try:
+        plans.place(task, actor(), starts_on=form.starts_on.data, due_on=form.due_on.data,
+                    estimate_minutes=form.minutes, assignee=who)  # fmt: skip
+        if "release" in request.form:
+            operations.release(task, by=actor())
+    except Refused as refused:
+        place = form[refused.field] if refused.field in form else form.due_on
+        place.errors = [*place.errors, str(refused.sentence)]
+        return refused.status
+    return 200

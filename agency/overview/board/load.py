@@ -1,0 +1,44 @@
+"""How full a person's week is: what is logged and what is left of the tasks in hand; pure, in minutes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from agency.people.agency.calendars import WorkingCalendar
+
+# Of eight hours a day some go into talks and letters: the rest can be planned.
+PLANNABLE_A_DAY = 432
+
+
+@dataclass(frozen=True)
+class Held:
+    """A task in somebody's hands: what is left of it, and its days."""
+
+    left: int
+    starts_on: date | None
+    due_on: date | None
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday around a day."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def capacity(day: date, calendar: WorkingCalendar) -> int:
+    """Minutes that can be planned in the week around a day."""
+    return PLANNABLE_A_DAY * len(calendar.working_days(*week_of(day)))
+
+
+def busy(held: Iterable[Held], logged: int, today: date, calendar: WorkingCalendar) -> int:
+    """Minutes of this week: those logged, and each task's rest spread evenly over its working days from today on."""
+    return logged + sum(_this_week(task, today, calendar) for task in held)
+
+
+def _this_week(task: Held, today: date, calendar: WorkingCalendar) -> int:
+    first = max(today, task.starts_on or today)
+    last = max(first, task.due_on or week_of(today)[1])
+    days = calendar.working_days(first, last)
+    if not days:
+        return task.left if first <= week_of(today)[1] else 0
+    return task.left * sum(day <= week_of(today)[1] for day in days) // len(days)

@@ -1,0 +1,97 @@
+"""What the board asks: the live tasks of some departments, who works there, and how full their week is."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from agency.attached.hours.models import TimeEntry
+from agency.flow.projects.models import Project
+from agency.flow.tasks.models import Task
+from agency.flow.tasks.queries import LIVE, reach
+from agency.kit.db import db
+from agency.overview.board import load
+from agency.people.accounts.models import Person, PersonRole
+from agency.people.agency.calendars import WorkingCalendar
+from agency.people.departments.models import Department
+
+# More cards than this are no board but a heap; the nearest days are shown.
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Load:
+    """How full the week of one person is, in minutes."""
+
+    person: Person
+    department: str
+    busy: int
+    capacity: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more is planned than the week holds."""
+        return self.busy > self.capacity
+
+
+def tasks(actor: Any, departments: Collection[str], only_mine: bool = False) -> list[Task]:
+    """Released and unfinished tasks of the departments, among those the actor sees, the nearest day first."""
+    rows = select(Task).join(Task.project).where(Task.state.in_(LIVE), Task.department.in_(departments), reach(actor))
+    if only_mine:
+        rows = rows.where(Task.assignee_id == actor.id)
+    rows = rows.options(contains_eager(Task.project).joinedload(Project.client), joinedload(Task.assignee))
+    return list(db.session.scalars(rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id).limit(MOST)))
+
+
+def people(departments: Collection[str]) -> list[Person]:
+    """Who works in the departments, by name."""
+    rows = select(Person).join(PersonRole).where(PersonRole.department.in_(departments), Person.is_active)
+    return list(db.session.scalars(rows.distinct().order_by(Person.name, Person.id)))
+
+
+def heads(departments: Collection[str]) -> dict[str, Person | None]:
+    """Who heads each department; heads are usually among `people`, so nothing is asked twice."""
+    rows = db.session.execute(select(Department.code, Department.head_id).where(Department.code.in_(departments)))
+    return {code: db.session.get(Person, head_id) if head_id else None for code, head_id in rows}
+
+
+def planned(actor: Any, departments: Collection[str]) -> list[tuple[int, str, int]]:
+    """Projects with tasks that nobody has opened yet: id, name, how many."""
+    rows = select(Project.id, Project.name, func.count()).join(Task, Task.project_id == Project.id).where(
+        Task.state == "backlog", Task.department.in_(departments), reach(actor),
+    )  # fmt: skip
+    return [tuple(row) for row in db.session.execute(rows.group_by(Project.id, Project.name).order_by(Project.id))]
+
+
+def loads(staff: Iterable[Person], held: Collection[Task], today: date, calendar: WorkingCalendar) -> list[Load]:
+    """The week of everybody, from the tasks in their hands and the time they logged."""
+    on_task, this_week = _logged(held, load.week_of(today)[0])
+    full = load.capacity(today, calendar)
+    found = []
+    for person in staff:
+        rests = [
+            load.Held(max(0, (task.estimate_minutes or 0) - on_task.get(task.id, 0)), task.starts_on, task.due_on)
+            for task in held if task.assignee_id == person.id and task.stands_in != "client_review"
+        ]  # fmt: skip
+        busy = load.busy(rests, this_week.get(person.id, 0), today, calendar)
+        found.append(Load(person, min(person.departments), busy, full))
+    return found
+
+
+def _logged(held: Collection[Task], monday: date) -> tuple[dict[int, int], dict[int, int]]:
+    """Minutes by task, and minutes of this week by person, in one question."""
+    is_this_week = TimeEntry.day >= monday
+    rows = select(TimeEntry.subject_id, TimeEntry.person_id, is_this_week, func.sum(TimeEntry.minutes)).where(
+        TimeEntry.subject_kind == Task.KIND, or_(TimeEntry.subject_id.in_([task.id for task in held]), is_this_week),
+    )  # fmt: skip
+    by_task: dict[int, int] = {}
+    by_person: dict[int, int] = {}
+    groups = rows.group_by(TimeEntry.subject_id, TimeEntry.person_id, is_this_week)
+    for task_id, person_id, fresh, minutes in db.session.execute(groups):
+        by_task[task_id] = by_task.get(task_id, 0) + int(minutes)
+        if fresh:
+            by_person[person_id] = by_person.get(person_id, 0) + int(minutes)
+    return by_task, by_person

@@ -1,0 +1,19 @@
+"""Questions about departments."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from agency.kit.db import db
+from agency.people.accounts.models import Person
+from agency.people.departments.models import Department
+
+
+def heads() -> dict[str, Person]:
+    """Who heads each department that has a head."""
+    rows = select(Department).options(joinedload(Department.head))
+    return {row.code: row.head for row in db.session.scalars(rows) if row.head is not None}
+
+
+def head_of(code: str) -> Person | None:
+    """Who heads a department."""
+    return heads().get(code)
