@@ -14,13 +14,15 @@ from agency.flow.briefs.speech import sections_of
 from agency.flow.projects import requirements as statements
 from agency.flow.projects.models import Project, Requirement
 from agency.kit.db import db
+from agency.people.accounts.models import Person
+from agency.people.clients import queries as clients
 
 SHOWN = ("sent", "approved", "returned", "superseded")
 
 
-def get(brief_id: int) -> Brief | None:
+def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
-    rows = select(Brief).where(Brief.id == brief_id).options(
+    rows = select(Brief).where(Brief.id == id).options(
         selectinload(Brief.parts).selectinload(BriefPart.marks).selectinload(PartMark.requirement),
     )
     return db.session.scalars(rows).first()
@@ -31,9 +33,9 @@ def project(project_id: int) -> Project | None:
     return db.session.get(Project, project_id)
 
 
-def part(brief_id: int, key: str) -> BriefPart | None:
+def part(id: int, key: str) -> BriefPart | None:
     """One part of a brief by the code of its field."""
-    return db.session.scalars(select(BriefPart).where(BriefPart.brief_id == brief_id, BriefPart.key == key)).first()
+    return db.session.scalars(select(BriefPart).where(BriefPart.brief_id == id, BriefPart.key == key)).first()
 
 
 def newest(project_id: int, kind: str = "client") -> Brief | None:
@@ -110,6 +112,13 @@ def score_of(brief: Brief) -> Score:
     if brief.is_of_client:
         return of_client(brief.answers, ready)
     return of_department(ready, len(brief.requirements))
+
+
+def readers(brief: Brief) -> list[tuple[Person, bool]]:
+    """Whom a sent brief is mailed to, and whether each may decide: those who approve, and the named contact."""
+    named = (brief.answers.get("contact") or {}).get("person_id")
+    rows = clients.active_contacts(brief.client_id)
+    return [(row.person, row.is_approver) for row in rows if row.is_approver or row.person_id == named]
 
 
 def _versions(project_id: int, kind: str) -> Select[tuple[Brief]]:

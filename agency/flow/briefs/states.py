@@ -33,7 +33,7 @@ STATE_WORDS = {
     "sent": lazy("waits for the client"),
     "approved": lazy("approved by the client"),
     "returned": lazy("returned"),
-    "withdrawn": lazy("withdrawn"),
+    "withdrawn": lazy("taken back"),
     "superseded": lazy("replaced by a newer one"),
     "issued": lazy("waits for the head of the department"),
     "accepted": lazy("accepted by the department"),
