@@ -12,7 +12,7 @@ from agency.kit.web import Room, actor, fragment, go, needs, page
 from agency.kit.web.answers import wants_part
 from agency.kit.words import _
 
-room = Room("documents", __name__)
+room = Room("documents", __name__, for_clients=True)
 
 
 @room.app_template_global("document_progress")

@@ -7,7 +7,7 @@ from agency.attached.files.delivery import deliver
 from agency.attached.files.models import File
 from agency.kit.web import Room, needs
 
-room = Room("files", __name__)
+room = Room("files", __name__, for_clients=True)
 
 
 @room.get("/<int:file_id>/file")

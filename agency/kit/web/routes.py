@@ -1,6 +1,6 @@
 """Routes that say who may use them; one that says nothing is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -9,13 +9,34 @@ from flask import Blueprint, abort, current_app, g, redirect, request, url_for
 from agency.kit import policy
 
 View = Callable[..., Any]
+SIGN_IN = "accounts.sign_in"
 
 
 class Room(Blueprint):
-    """A room's pages: the blueprint, first address segment and template folder share its name."""
+    """A room's pages: the blueprint, first address segment and template folder share its name.
 
-    def __init__(self, name: str, import_name: str, at: str | None = None) -> None:
+    A client's contact reaches only rooms that are `for_clients`; any other does not exist for them,
+    whatever they may know of its records.
+    """
+
+    def __init__(
+        self, name: str, import_name: str, at: str | None = None, entrances: Mapping[str, str] | None = None,
+        *, for_clients: bool = False,
+    ) -> None:
         super().__init__(name, import_name, url_prefix=f"/{name}" if at is None else at or None)
+        self.for_clients = for_clients
+        # Beginning of an address -> the page for whoever has to come in first; sign-in for all else.
+        self.entrances = entrances or {}
+
+    def entrance(self, path: str) -> str:
+        """The endpoint where somebody unknown is sent from this address."""
+        found = (endpoint for start, endpoint in self.entrances.items() if path.startswith(start))
+        return next(found, SIGN_IN)
+
+
+def is_shut_to(who: Any, blueprint: Blueprint | None) -> bool:
+    """Whether a room's pages do not exist for somebody: the staff's pages for a client's contact."""
+    return who.kind == "contact" and not getattr(blueprint, "for_clients", False)
 
 
 def needs(key: str, of: Callable[..., Any] | None = None) -> Callable[[View], View]:
@@ -30,6 +51,8 @@ def needs(key: str, of: Callable[..., Any] | None = None) -> Callable[[View], Vi
         def guarded(**url_args: Any) -> Any:
             if g.actor.kind == "nobody":
                 return _ask_to_sign_in()
+            if is_shut_to(g.actor, current_app.blueprints.get(request.blueprint or "")):
+                abort(404)
             if of is None:
                 policy.demand(g.actor, key)
                 return view(**url_args)
@@ -81,4 +104,5 @@ def _ask_to_sign_in() -> Any:
     if request.headers.get("HX-Request"):
         abort(401)
     back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.sign_in", next=back))
+    room = current_app.blueprints.get(request.blueprint or "")
+    return redirect(url_for(room.entrance(request.path) if isinstance(room, Room) else SIGN_IN, next=back))

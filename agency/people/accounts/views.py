@@ -14,7 +14,7 @@ from agency.people.accounts import operations, passwords, queries, sessions
 from agency.people.accounts.forms import InvitationForm, SignInForm
 from agency.people.accounts.identity import as_actor
 
-room = Room("accounts", __name__, at="")
+room = Room("accounts", __name__, at="", for_clients=True)
 GUESSES, GUESS_SPAN = 10, timedelta(minutes=10)
 WRONG = lazy("This address and password do not fit together.")
 TOO_OFTEN = lazy("Too many tries. Wait ten minutes, or ask a colleague for a new invitation.")

@@ -35,7 +35,7 @@ def test_who_may_see_it_sees_it(as_: As, project: int, name: str) -> None:
     as_(name).get(f"/projects/{project}")
 
 
-@pytest.mark.parametrize("name", ["oleg", "copywriter", "stranger"])
+@pytest.mark.parametrize("name", ["oleg", "copywriter", "stranger", "irina"])
 def test_for_others_it_does_not_exist(as_: As, project: int, name: str) -> None:
     as_(name).get(f"/projects/{project}", status=404)
 
