@@ -58,8 +58,11 @@ def own(actor: Actor, record: Any) -> bool:
 def theirs(actor: Actor, record: Any) -> bool:
     """Of the contact's own client and, through a link, of the link's project or request alone."""
     link = actor.link
-    if link is not None and link.request_id is not None and record.KIND == "request" and record.id == link.request_id:
-        return True
+    if link is not None and link.request_id is not None:
+        if _request(record) == link.request_id:
+            return True
+        if link.project_id is None:
+            return False
     if getattr(record, "client_id", None) not in actor.client_ids:
         return False
     return link is None or link.project_id in (None, _project(record)) or record.KIND == "client"
@@ -98,6 +101,12 @@ def _is_shown(record: Any) -> bool:
 def _project(record: Any) -> int | None:
     found: int | None = getattr(record, "project_id", None)
     return found
+
+
+def _request(record: Any) -> int | None:
+    """The request a record is, or hangs on."""
+    found: int | None = record.id if getattr(record, "KIND", "") == "request" else None
+    return getattr(record, "subject_id", None) if getattr(record, "subject_kind", "") == "request" else found
 
 
 def granted(*grants: tuple[str, Where]) -> Rule:
@@ -158,6 +167,7 @@ RULES: dict[str, Rule] = {
     "client.create": granted(OWNER, ADMIN, ("account_manager", anywhere)),
     "client.edit": granted(OWNER, ADMIN, AM),
     "contact.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, ("contact", theirs)),
+    "billing_entity.view": granted(OWNER, ADMIN, AM, FINANCE),
     "link.view": granted(OWNER, ADMIN, AM),
     "link.create": granted(OWNER, AM, SYSTEM),
     "link.revoke": granted(OWNER, ADMIN, AM),
@@ -173,7 +183,7 @@ RULES: dict[str, Rule] = {
     "project.create": granted(OWNER, AM),
     "project.lead": granted(OWNER, AM),
     "project.start": granted(OWNER, AM, SYSTEM),
-    "project_stage.view": granted(*everyone(), ("contact", theirs)),
+    "project_stage.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, WORKER, ("contact", theirs)),
     "project_stage.edit": granted(OWNER, AM),
     "requirement.view": granted(OWNER, ADMIN, AM, HEAD, WORKER, ("contact", theirs)),
     "requirement.edit": granted(OWNER, AM),
@@ -230,6 +240,9 @@ RULES: dict[str, Rule] = {
     "time_entry.edit": granted(*everyone(own)),
     # reports
     "report.view": granted(OWNER, ADMIN, AM, HEAD, ("contact", shown)),
+    "report.list": granted(OWNER, ADMIN, AM, HEAD),
+    "report.open": granted(OWNER, ADMIN, AM, HEAD),
+    "report.begin": granted(OWNER, AM, SYSTEM),
     "report.edit": granted(OWNER, AM),
     "report.approve": granted(OWNER, AM),
     "report.approve_red": granted(OWNER),

@@ -1,0 +1,105 @@
+"""What an AM may write in a report: words over lines, ticks, own lines; figures and dates of facts stay; pure."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from agency.kit.states import Refused
+from agency.kit.words import lazy
+
+OWN = "own:"
+LONGEST = 600
+MOST_OWN = 20
+
+
+@dataclass(frozen=True)
+class Section:
+    """What may be written over a computed line, what an own line has besides, and whether lines are ticked."""
+
+    writes: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    ticks: bool = True
+
+
+SECTIONS = {
+    "needed": Section(("text", "who", "slips"), ("text", "who", "slips", "by")),
+    "done": Section(("text",), ("text",)),
+    "next": Section(("text",), ("text", "on")),
+    "moved": Section(("explanation",), ticks=False),
+    "promises": Section(("explanation",), ticks=False),
+    "risks": Section(("text", "action", "who", "by"), ("text", "action", "who", "by")),
+}
+DAYS = ("on", "by")
+BLANK = {
+    "text": "", "who": "", "slips": "", "by": None, "on": None, "action": "", "explanation": "", "department": "",
+    "hint": "", "off": False,
+}  # fmt: skip
+
+
+def written(words: Mapping[str, Any], computed: Mapping[str, Any], section: str, key: str, name: str, value: Any) -> dict[str, Any]:
+    """The words with one part of one line written over; raises Refused for a figure, or a moved date left out."""
+    kind = SECTIONS.get(section)
+    line = next((row for row in computed.get(section, []) if row["key"] == key), None) if kind else None
+    own = key in words.get("own", {}).get(section, [])
+    if kind is None or (line is None and not own):
+        raise Refused(lazy("This line is no longer in the report. Look at it again."))
+    if name == "off" and not kind.ticks:
+        raise Refused(lazy("What moved or was promised stays in the report. Explain it instead."), f"{section}/{key}/off")
+    if name != "off" and name not in (kind.own if own else kind.writes):
+        raise Refused(lazy("Figures and dates come from facts and cannot be written over."), f"{section}/{key}/{name}")
+    result = deepcopy(dict(words))
+    place = result.setdefault("lines", {}).setdefault(section, {}).setdefault(key, {})
+    place[name] = clean(name, value)
+    if line is not None and place[name] == line.get(name, BLANK.get(name)):
+        del place[name]
+    return result
+
+
+def clean(name: str, value: Any) -> Any:
+    """A value as it is kept: a tick, a day, or words in one piece."""
+    if name == "off":
+        return bool(value)
+    if name in DAYS:
+        return value if value is None or isinstance(value, date) else date.fromisoformat(str(value))
+    return " ".join(str(value or "").split())[:LONGEST]
+
+
+def with_own(words: Mapping[str, Any], section: str) -> tuple[dict[str, Any], str]:
+    """The words with an empty own line in a section, and its key."""
+    kind = SECTIONS.get(section)
+    if kind is None or not kind.own:
+        raise Refused(lazy("A line cannot be added here."))
+    result = deepcopy(dict(words))
+    keys = result.setdefault("own", {}).setdefault(section, [])
+    if len(keys) >= MOST_OWN:
+        raise Refused(lazy("Twenty lines of one's own are enough: a report is read in a minute."))
+    result["last_own"] = result.get("last_own", 0) + 1
+    key = f"{OWN}{result['last_own']}"
+    keys.append(key)
+    return result, key
+
+
+def without_own(words: Mapping[str, Any], section: str, key: str) -> dict[str, Any]:
+    """The words without one own line."""
+    result = deepcopy(dict(words))
+    keys = result.get("own", {}).get(section, [])
+    if key in keys:
+        keys.remove(key)
+        result.get("lines", {}).get(section, {}).pop(key, None)
+    return result
+
+
+def carried(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The words a next report begins with: asks of one's own that were told and are not answered yet, and risks."""
+    result: dict[str, Any] = {"lines": {}, "own": {}, "last_own": words.get("last_own", 0)}
+    for section in ("needed", "risks"):
+        lines = words.get("lines", {}).get(section, {})
+        keys = [
+            key for key in words.get("own", {}).get(section, [])
+            if lines.get(key, {}).get("text") and not lines[key].get("off")
+        ]
+        result["own"][section] = keys
+        result["lines"][section] = {key: dict(lines[key]) for key in keys}
+    return result

@@ -1,0 +1,156 @@
+"""Questions about reports; whoever asks for a client gets only `client_face` of what was sent."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from agency.attached.documents.frozen import thaw
+from agency.flow.projects.models import Project
+from agency.flow.reports import face, lights
+from agency.flow.reports.models import Report
+from agency.kit.db import db
+from agency.kit.words import using
+from agency.people.clients import queries as clients
+from agency.people.clients.models import Contact
+
+PAGE = 50
+
+
+def get(id: int) -> Report | None:
+    """A report by id, with its project, client and manager."""
+    rows = select(Report).where(Report.id == id).options(
+        joinedload(Report.project).joinedload(Project.client), joinedload(Report.project).joinedload(Project.manager),
+    )
+    return db.session.scalars(rows).first()
+
+
+def locked(id: int) -> Report | None:
+    """A report held against other writers until the unit ends."""
+    return db.session.scalars(select(Report).where(Report.id == id).with_for_update()).first()
+
+
+def of_project(project_id: int) -> list[Report]:
+    """The reports of a project, the newest first, discarded drafts left out."""
+    rows = select(Report).where(Report.project_id == project_id, Report.state != "discarded")
+    return list(db.session.scalars(rows.order_by(Report.id.desc())))
+
+
+def visible_to(actor: Any) -> list[Report]:
+    """The newest reports an actor of the agency may see."""
+    rows = select(Report).where(Report.state != "discarded").options(
+        joinedload(Report.project).joinedload(Project.client),
+    )
+    if not actor.sees_all_clients:
+        rows = rows.where(Report.client_id.in_(actor.client_ids) | Report.project_id.in_(actor.project_ids))
+    return list(db.session.scalars(rows.order_by(Report.id.desc()).limit(PAGE)))
+
+
+def open_of(project_id: int) -> Report | None:
+    """The report of a project that is being written or waits to be sent."""
+    rows = select(Report).where(Report.project_id == project_id, Report.state.in_(("draft", "approved")))
+    return db.session.scalars(rows).first()
+
+
+def last_sealed(project_id: int) -> Report | None:
+    """The report of a project that was approved last."""
+    rows = select(Report).where(Report.project_id == project_id, Report.n.is_not(None))
+    return db.session.scalars(rows.order_by(Report.n.desc())).first()
+
+
+def next_number(project_id: int) -> int:
+    """The number the next report of a project gets when it is approved."""
+    return (db.session.scalar(select(func.max(Report.n)).where(Report.project_id == project_id)) or 0) + 1
+
+
+def due(on: date) -> list[int]:
+    """Ids of the active projects whose report is due on a day and was not begun, discarded or sent for it."""
+    begun = select(Report.project_id).where(Report.until_on >= on)
+    rows = select(Project.id).where(
+        Project.state == "active", Project.report_weekday == on.weekday(), Project.starts_on <= on,
+        Project.id.not_in(begun),
+    )
+    return list(db.session.scalars(rows.order_by(Project.id)))
+
+
+def computed_of(report: Report) -> dict[str, Any]:
+    """What facts said when they were gathered, with days as days."""
+    return thaw(report.computed, str)  # type: ignore[no-any-return]
+
+
+def words_of(report: Report) -> dict[str, Any]:
+    """What the AM wrote, with days as days."""
+    return thaw(report.words, str)  # type: ignore[no-any-return]
+
+
+def tone_of(report: Report) -> str:
+    """The tone of the whole report."""
+    return lights.overall(report.lights)
+
+
+def number_of(report: Report) -> int:
+    """The report's number, or the one it will get."""
+    return report.n or next_number(report.project_id)
+
+
+def lines_of(report: Report) -> dict[str, list[dict[str, Any]]]:
+    """Every line of every section, for the composer alone."""
+    computed, words = computed_of(report), words_of(report)
+    return {section: list(face.lines_of(section, computed, words)) for section in face.SECTIONS}
+
+
+def suggested_verdict(report: Report) -> str:
+    """The first sentence as it writes itself."""
+    with using(report.language):
+        return face.suggested(computed_of(report), words_of(report), report.lights)
+
+
+def candidates(report: Report) -> list[Contact]:
+    """The people of the client who can be written to."""
+    return [contact for contact in clients.active_contacts(report.client_id) if contact.person.email]
+
+
+def readers(report: Report) -> list[Contact]:
+    """Whom the report goes to: those the AM chose, else everybody who gets reports."""
+    chosen = words_of(report).get("to")
+    if chosen is None:
+        return clients.report_readers(report.client_id)
+    return [contact for contact in candidates(report) if contact.person_id in chosen]
+
+
+def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list[Report]:
+    """Reports that clients have been sent, the newest first; show each by `client_face`."""
+    rows = select(Report).where(Report.client_id.in_(client_ids), Report.state == "sent").options(
+        joinedload(Report.project).joinedload(Project.client),
+    )
+    if project_id is not None:
+        rows = rows.where(Report.project_id == project_id)
+    return list(db.session.scalars(rows.order_by(Report.sent_at.desc(), Report.id.desc())))
+
+
+def client_get(client_ids: Collection[int], id: int) -> Report | None:
+    """A sent report of one of these clients, or None."""
+    found = get(id)
+    return found if found and found.state == "sent" and found.client_id in client_ids else None
+
+
+def content(report: Report) -> dict[str, Any]:
+    """What is sealed: the head and everything the client reads, in the report's language."""
+    project = report.project
+    with using(report.language):
+        return {
+            "n": number_of(report), "language": report.language, "from_on": report.from_on, "until_on": report.until_on,
+            "project": project.name, "project_number": project.number, "client": project.client.name,
+            "brand": project.brand.name if project.brand else project.client.name,
+            **face.content(computed_of(report), words_of(report), report.lights),
+        }  # fmt: skip
+
+
+def client_face(report: Report) -> dict[str, Any]:
+    """The one face that the PDF, the letter and the portal share: no hours, cost, margin or inner word is in it."""
+    return {
+        **content(report), "id": report.id, "project_id": report.project_id, "state": report.state,
+        "sent_at": report.sent_at, "content_hash": report.content_hash,
+    }  # fmt: skip
