@@ -44,6 +44,8 @@ class Progress:
     report_state: str = ""
     report_at: datetime | None = None
     payments: tuple[int, int] = (0, 0)
+    agreed: int = 0
+    paid: int = 0
 
     @property
     def done(self) -> int:
@@ -76,14 +78,18 @@ def _rows(project_id: int) -> Any:
     paid = row("paid", literal(0), literal(""), func.sum(case((PaymentRow.paid_on.is_not(None), 1), else_=0)), never,
                func.count()).join(Smeta, PaymentRow.smeta_id == Smeta.id).where(
         Smeta.project_id == project_id, Smeta.state == "approved")
-    return union_all(brief, smeta, report, task, paid)
+    approved = (Smeta.project_id == project_id) & (Smeta.state == "approved")
+    money = row("money", literal(0), literal(""), func.sum(PaymentRow.paid), never,
+                select(func.sum(Smeta.gross)).where(approved).scalar_subquery()).join(
+        Smeta, PaymentRow.smeta_id == Smeta.id).where(approved)
+    return union_all(brief, smeta, report, task, paid, money)
 
 
 def progress_of(project_id: int) -> Progress:
     """Where the project stands now."""
     found = Progress()
     for kind, id_, state, n, at, more in db.session.execute(_rows(project_id)):
-        _add(found, kind, id_, state, n or 0, at, more or 0)
+        _add(found, kind, id_, state, int(n or 0), at, int(more or 0))
     return found
 
 
@@ -103,6 +109,8 @@ def _add(found: Progress, kind: str, id_: int, state: str, n: int, at: datetime 
         found.tasks[state] = (n, more)
     elif kind == "paid":
         found.payments = (n, more)
+    elif kind == "money":
+        found.paid, found.agreed = n, more
 
 
 def stations(project: Project, found: Progress, current: str = "") -> list[dict[str, Any]]:

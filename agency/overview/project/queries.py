@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from agency.attached.documents.models import Document
 from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import Project, Requirement
-from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task, TaskMark
 from agency.kit import journal
 from agency.kit.db import db
@@ -46,21 +45,24 @@ class Track:
 def tracks(project_id: int) -> list[Track]:
     """The departments that have tasks in the project."""
     is_open = Task.state.not_in(("done", "cancelled"))
+    logged = (
+        select(TimeEntry.subject_id.label("task_id"), func.sum(TimeEntry.minutes).label("minutes"))
+        .where(TimeEntry.project_id == project_id, TimeEntry.subject_kind == "task")
+        .group_by(TimeEntry.subject_id).subquery()
+    )
     rows = db.session.execute(
         select(
             Task.department, func.sum(case((Task.state == "done", 1), else_=0)), func.count(),
-            func.coalesce(func.sum(Task.estimate_minutes), 0), func.min(case((is_open, Task.due_on))),
-        ).where(Task.project_id == project_id, Task.state != "cancelled").group_by(Task.department),
+            func.coalesce(func.sum(Task.estimate_minutes), 0), func.coalesce(func.sum(logged.c.minutes), 0),
+            func.min(case((is_open, Task.due_on))),
+        )
+        .outerjoin(logged, logged.c.task_id == Task.id)
+        .where(Task.project_id == project_id, Task.state != "cancelled").group_by(Task.department),
     ).all()
-    spent = dict(db.session.execute(
-        select(Task.department, func.sum(TimeEntry.minutes)).join(
-            Task, (TimeEntry.subject_kind == "task") & (TimeEntry.subject_id == Task.id),
-        ).where(Task.project_id == project_id).group_by(Task.department),
-    ).all())
     heads = {one.code: one.head for one in db.session.scalars(select(Department).options(joinedload(Department.head)))}
     found = [
-        Track(code, done, everything, spent.get(code, 0), planned, _day(due), heads.get(code))
-        for code, done, everything, planned, due in rows
+        Track(code, done, everything, int(spent), planned, _day(due), heads.get(code))
+        for code, done, everything, planned, spent, due in rows
     ]
     return sorted(found, key=lambda track: CODES.index(track.code))
 
@@ -119,30 +121,3 @@ def journal_of(project_id: int) -> list[Told]:
         .order_by(journal.Fact.id.desc()).limit(LATEST),
     )
     return [Told(fact.at, journal.sentence(fact, name or ""), fact.audience == "client") for fact, name in rows]
-
-
-@dataclass(frozen=True)
-class Money:
-    """What was agreed and paid, in minor units; `over` is how much the agreement exceeds the budget."""
-
-    agreed: int
-    paid: int
-    budget: int | None
-    currency: str
-
-    @property
-    def over(self) -> int:
-        """By how much the approved estimates exceed the client's budget; 0 when they do not."""
-        return max(0, self.agreed - self.budget) if self.budget else 0
-
-
-def money(project: Project) -> Money:
-    """Approved estimates (with additions) and payments of a project."""
-    approved = (Smeta.project_id == project.id) & (Smeta.state == "approved")
-    agreed = select(func.coalesce(func.sum(Smeta.gross), 0)).where(approved).scalar_subquery()
-    paid = (
-        select(func.coalesce(func.sum(PaymentRow.paid), 0)).join(Smeta, PaymentRow.smeta_id == Smeta.id)
-        .where(approved).scalar_subquery()
-    )
-    row = db.session.execute(select(agreed, paid)).one()
-    return Money(row[0], row[1], project.budget, project.currency)

@@ -13,10 +13,11 @@ from agency.kit import clock
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, go, needs, page, refusals
 from agency.kit.words import _, lazy
-from agency.overview.project import line, next_step, queries
+from agency.overview.project import line, listing, next_step, queries
 from agency.people.clients import queries as clients
 
 room = Room("projects", __name__)
+listing.routes(room)
 
 
 @room.get("/<int:id>")
@@ -42,6 +43,15 @@ def promise(project: Project) -> Any:
     return _show(project, form, 422)
 
 
+class _Money:
+    """What was agreed and paid, in minor units; `over` is how much that exceeds the client's budget."""
+
+    def __init__(self, project: Project, found: line.Progress) -> None:
+        self.agreed, self.paid, self.budget = found.agreed, found.paid, project.budget
+        self.currency = project.currency
+        self.over = max(0, found.agreed - project.budget) if project.budget else 0
+
+
 def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
     found = line.progress_of(project.id)
     who = actor()
@@ -52,7 +62,7 @@ def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
         departments=queries.tracks(project.id), wanted=queries.requirements(project.id),
         promises=promises.of_project(project.id) if may(who, "promise.view", project) else [],
         papers=queries.papers(project.id), journal=queries.journal_of(project.id),
-        money=queries.money(project) if may(who, "smeta.view", project) else None,
+        money=_Money(project, found) if may(who, "smeta.view", project) else None,
         leads=may(who, "project.lead", project), today=clock.today(), state_chip=_state_chip,
         project_links=_links,
     )

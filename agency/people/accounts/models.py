@@ -37,7 +37,7 @@ class Person(Versioned, Stamped, Model):
     password_hash: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(default=True)
     search_text: Mapped[str] = mapped_column(default="", index=True)
-    roles: Mapped[list["PersonRole"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    roles: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan")
 
     @property
     def short_name(self) -> str:

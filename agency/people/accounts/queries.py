@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from agency.kit import clock, ids
 from agency.kit.db import db
@@ -32,13 +32,15 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
 def staff() -> list[Person]:
     """Everybody who works here, by name."""
     return list(db.session.scalars(
-        select(Person).where(Person.kind == "staff", Person.is_active).order_by(Person.name, Person.id),
+        select(Person).where(Person.kind == "staff", Person.is_active).options(selectinload(Person.roles))
+        .order_by(Person.name, Person.id),
     ))
 
 
 def with_role(role: str, department: str | None = None) -> list[Person]:
     """Active holders of a role, in a department if one is given."""
     rows = select(Person).join(PersonRole).where(PersonRole.role == role, Person.is_active).order_by(Person.id)
+    rows = rows.options(selectinload(Person.roles))
     if department:
         rows = rows.where(PersonRole.department == department)
     return list(db.session.scalars(rows))
@@ -47,6 +49,7 @@ def with_role(role: str, department: str | None = None) -> list[Person]:
 def in_department(code: str) -> list[Person]:
     """Everybody active who has a role in a department, by name."""
     rows = select(Person).join(PersonRole).where(PersonRole.department == code, Person.is_active)
+    rows = rows.options(selectinload(Person.roles))
     return list(db.session.scalars(rows.distinct().order_by(Person.name, Person.id)))
 
 

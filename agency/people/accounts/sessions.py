@@ -25,7 +25,8 @@ def setup(app: Flask) -> None:
     """Load the actor before every request, through Flask-Login's request loader."""
     manager = LoginManager(app)
     manager.session_protection = None
-    manager.request_loader(load)
+    # The actor was read when the request arrived; Flask-Login is shown the same one.
+    manager.request_loader(lambda _request: g.actor if g.actor.is_authenticated else None)
     manager.anonymous_user = lambda: NOBODY
     app.before_request(_arrive)
 

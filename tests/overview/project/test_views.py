@@ -44,8 +44,7 @@ def test_a_promise_is_written_down_kept_and_told(as_: As, project: int) -> None:
     vera = as_("vera")
     day = clock.today() + timedelta(days=3)
     vera.post(f"/projects/{project}/promises", {"words": "Смета к среде", "due_on": day.isoformat()})
-    text = vera.get(f"/projects/{project}").text
-    assert "Смета к среде" in text
+    assert "Смета к среде" in vera.get(f"/projects/{project}").text.replace("\xa0", " ")
     vera.post("/promises/1/keeping", {"back": f"/projects/{project}"})
     assert "Сдержано" in vera.get("/promises/1").text
 
@@ -72,4 +71,4 @@ def test_the_page_asks_a_handful_of_questions(app: Flask, as_: As, project: int)
     visitor.get(f"/projects/{project}")
     with counted(app) as asked:
         visitor.get(f"/projects/{project}")
-    assert len(asked) <= 16, "\n".join(asked)
+    assert len(asked) <= 12, "\n".join(asked)

@@ -55,7 +55,7 @@ def test_an_invitation_opens_once_and_a_look_does_not_spend_it(as_: As, app: obj
     nobody.get(f"/invitations/{token}")
     nobody.post(f"/invitations/{token}", {"password": "short"}, status=422)
     nobody.post(f"/invitations/{token}", {"password": "an owl reads at noon"})
-    nobody.get("/")
+    nobody.get("/", status=302)
     nobody.get(f"/invitations/{token}", status=410)
     nobody.get(f"/invitations/{forgotten}", status=410)
 
