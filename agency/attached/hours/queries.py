@@ -11,9 +11,9 @@ from agency.attached.hours.models import TimeEntry
 from agency.kit.db import db
 
 
-def get(entry_id: int) -> TimeEntry | None:
+def get(id: int) -> TimeEntry | None:
     """One entry."""
-    return db.session.get(TimeEntry, entry_id)
+    return db.session.get(TimeEntry, id)
 
 
 def of(record: Any) -> list[TimeEntry]:

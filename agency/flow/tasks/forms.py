@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import BooleanField, DateField, Form, HiddenField, IntegerField, SelectField, SelectMultipleField
 from wtforms import StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from agency.attached.hours.durations import UnclearTime, parse_minutes
@@ -12,7 +13,10 @@ from agency.kit.web import Form as HouseForm
 from agency.kit.words import hours, lazy
 from agency.people.departments.models import NAMES
 
-SIDES = (("client", lazy("from the client")), ("colleague", lazy("from a colleague")), ("supplier", lazy("from a supplier")))
+SIDES = [
+    SelectChoice("client", lazy("from the client")), SelectChoice("colleague", lazy("from a colleague")),
+    SelectChoice("supplier", lazy("from a supplier")),
+]  # fmt: skip
 
 
 class ReasonForm(HouseForm):
@@ -32,21 +36,21 @@ class RemarksForm(HouseForm):
     """What to change, one thing a line; what was looked at."""
 
     remarks = TextAreaField(lazy("What to change"), description=lazy("One thing a line: it becomes a list to tick"))
-    checks = SelectMultipleField(lazy("Looked at"), choices=(), validate_choice=False)
+    checks = SelectMultipleField(lazy("Looked at"), choices=[], validate_choice=False)
 
 
 class DeliveryForm(HouseForm):
     """A version handed in: a file or a word, and what its maker has looked after."""
 
     note = TextAreaField(lazy("A word to whoever checks"), [Length(max=2000)])
-    kept = SelectMultipleField(lazy("Requirements"), coerce=int, choices=(), validate_choice=False)
-    fixed = SelectMultipleField(lazy("Remarks"), coerce=int, choices=(), validate_choice=False)
+    kept = SelectMultipleField(lazy("Requirements"), coerce=int, choices=[], validate_choice=False)
+    fixed = SelectMultipleField(lazy("Remarks"), coerce=int, choices=[], validate_choice=False)
 
 
 class AssignForm(HouseForm):
     """Who is to have it."""
 
-    assignee_id = SelectField(lazy("Who does it"), coerce=int, choices=())
+    assignee_id = SelectField(lazy("Who does it"), coerce=int, choices=[])
 
 
 class DueForm(HouseForm):
@@ -71,14 +75,14 @@ class TaskForm(HouseForm):
 
     version = HiddenField()
     title = StringField(lazy("What is to be done"), [Length(max=200)])
-    department = SelectField(lazy("Department"), choices=list(NAMES.items()))
+    department = SelectField(lazy("Department"), choices=[SelectChoice(code, name) for code, name in NAMES.items()])
     about = TextAreaField(lazy("What must be known"))
     starts_on = DateField(lazy("Starts"), [Optional()])
     due_on = DateField(lazy("Due"), [Optional()])
     reason = StringField(lazy("Why the day moves"), [Length(max=500)])
-    estimate = StringField(lazy("Estimate"), description=lazy("Like 2:20, 2 h 20 min or 140"))
+    estimate = StringField(lazy("Estimated time"), description=lazy("Like 2:20, 2 h 20 min or 140"))
     rounds = IntegerField(lazy("Rounds included"), [InputRequired(), NumberRange(0, 20)], default=2)
-    requirement_ids = SelectMultipleField(lazy("Answers the requirements"), coerce=int, choices=(), validate_choice=False)
+    requirement_ids = SelectMultipleField(lazy("Answers the requirements"), coerce=int, choices=[], validate_choice=False)
     is_public = BooleanField(lazy("The client sees it"), default=True)
     client_accepts = BooleanField(lazy("The client accepts the result"))
 
@@ -97,8 +101,8 @@ class PlanRow(Form):
 
     starts_on = DateField(lazy("Starts"), [Optional()])
     due_on = DateField(lazy("Due"), [Optional()])
-    assignee_id = SelectField(lazy("Who does it"), coerce=int, choices=(), validate_choice=False)
-    estimate = StringField(lazy("Estimate"))
+    assignee_id = SelectField(lazy("Who does it"), coerce=int, choices=[], validate_choice=False)
+    estimate = StringField(lazy("Estimated time"))
     version = HiddenField()
 
     def validate_estimate(self, field: Any) -> None:

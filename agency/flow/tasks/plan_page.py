@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from wtforms.fields.choices import SelectChoice
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
@@ -69,7 +70,9 @@ def _rows(project: Project) -> list[Row]:
             "starts_on": task.starts_on or days[task.id].starts_on, "due_on": task.due_on or days[task.id].due_on,
             "version": task.version, "assignee_id": task.assignee_id or 0, "estimate": typed_minutes(task.estimate_minutes),
         })  # fmt: skip
-        form.assignee_id.choices = [(0, _("free to take")), *((who.id, who.short_name) for who in hands[task.department])]
+        form.assignee_id.choices = [
+            SelectChoice(0, _("free to take")), *(SelectChoice(who.id, who.short_name) for who in hands[task.department]),
+        ]  # fmt: skip
         rows.append(Row(task, form))
     return rows
 

@@ -20,9 +20,9 @@ LIVE = (*ACTIVE, "blocked")
 SHOWN = (*LIVE, "done")
 
 
-def get(task_id: int) -> Task | None:
+def get(id: int) -> Task | None:
     """A task by id."""
-    return db.session.get(Task, task_id)
+    return db.session.get(Task, id)
 
 
 def whole(task_id: int) -> Task | None:

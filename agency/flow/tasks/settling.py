@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import request
+from wtforms.fields.choices import SelectChoice
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects import requirements
@@ -32,7 +33,7 @@ def new(project: Project) -> Any:
             task = plans.make(project, _settled(form), by=actor())
         if answer.ok:
             return go("tasks.show", id=task.id, said=_("Added. Open it when the department may see it."))
-    return page("tasks/edit.html", 422 if request.method == "POST" else 200, form=form, project=project, task=None)
+    return _page(form, project, 422 if request.method == "POST" else 200)
 
 
 def edit(task: Task) -> Any:
@@ -57,14 +58,20 @@ def edit(task: Task) -> Any:
             db.session.rollback()
     elif request.method == "POST":
         status = 422
-    return page("tasks/edit.html", status, form=form, project=task.project, task=task, conflict_parts=conflict)
+    return _page(form, task.project, status, task=task, conflict_parts=conflict)
+
+
+def _page(form: TaskForm, project: Project, status: int, **more: Any) -> Any:
+    rows = requirements.of(project.id)
+    return page("tasks/edit.html", status, form=form, project=project, requirements=rows, **({"task": None} | more))
 
 
 def _form(project: Project, **known: Any) -> TaskForm:
     form = TaskForm(data=known)
-    form.requirement_ids.choices = [(row.id, row) for row in requirements.of(project.id)]
     mine = actor().departments if not actor().has("owner", "account_manager") else CODES
-    form.department.choices = [(code, str(NAMES[code])) for code in CODES if code in mine or code == form.department.data]
+    form.department.choices = [
+        SelectChoice(code, NAMES[code]) for code in CODES if code in mine or code == form.department.data
+    ]
     return form
 
 

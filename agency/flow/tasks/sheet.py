@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import Form
+from wtforms.fields.choices import SelectChoice
 
 from agency.attached.comments import queries as talks
 from agency.attached.hours import queries as hours
@@ -41,7 +42,8 @@ def show(task_id: int, status: int = 200, opened: str = "", form: Any = None, co
         forms[opened] = form
     context = _of(task) | {"forms": forms, "opened": opened, "conflict_of": conflict}
     if "assign" in context["moves"]:
-        forms["assign"].assignee_id.choices = [(who.id, who.name) for who in persons.in_department(task.department)]
+        colleagues = persons.in_department(task.department)
+        forms["assign"].assignee_id.choices = [SelectChoice(who.id, who.name) for who in colleagues]
     return page("tasks/show.html", status, **context)
 
 

@@ -24,7 +24,9 @@ plan_page.routes(room)
 def mine() -> Any:
     """One list: what I have in hand, what burns first, and then what I may take."""
     me = actor()
-    own, free, check = queries.mine(me), queries.free_for(me), queries.to_check(me)
+    # What lies with somebody else stands after what I can do myself.
+    own = sorted(queries.mine(me), key=lambda task: task.state in ("in_review", "client_review", "blocked"))
+    free, check = queries.free_for(me), queries.to_check(me)
     logged = hours.logged_on(Task.KIND, [task.id for task in own])
     days = {task.id: due(task) for task in (*own, *free, *check)}
     today = clock.today()
