@@ -80,14 +80,14 @@ class _Handler:
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         mode = _mode(envelope.rcpt_tos[0])
-        await asyncio.sleep(0.2 if mode == "slow" else 0.01)
         dropped = mode == "dropend"
         message = email.message_from_bytes(envelope.content or b"")
         with self.sink.lock:
             self.sink.mails.append(Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), message, not dropped))
+        # It is in the box now, whatever becomes of the line before the sender hears so.
+        await asyncio.sleep(0.2 if mode == "slow" else 0.01)
         if dropped:
             server.transport.abort()
-        await asyncio.sleep(0.01)
         return "250 Taken"
 
 

@@ -194,6 +194,27 @@ def test_a_sleeper_whose_lease_went_to_another_leaves_no_trace() -> None:
     assert _effects() == [("note", 1)]
 
 
+def test_a_sleeper_cannot_end_a_job_that_another_one_is_doing() -> None:
+    job_id = _asked("test.note", 1)
+    sleeper = leases.take(job_id)
+    assert sleeper
+    with unit():
+        db.session.execute(update(Job).values(lease_until=clock.now() - timedelta(seconds=1), lease_owner="x"))
+    leases.free_dead()
+    second = leases.take(job_id)
+    assert second
+    for late in (
+        leases.finish,
+        lambda held: leases.put_back(held, 1),
+        lambda held: leases.fail(held, ValueError(), final=True),
+    ):
+        with pytest.raises(leases.Superseded), unit():
+            late(sleeper)
+    with unit():
+        leases.finish(second)
+    assert _row(job_id).state == "done"
+
+
 def test_a_lease_of_a_living_process_is_left_alone() -> None:
     assert leases.take(_asked("test.note", 1))
     assert leases.free_dead() == 0

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from tests.faults.sink import MODES, Sink
 MAILS = 100
 KILLS = 40
 OPEN = "SELECT count(*) FROM mails WHERE state IN ('ready', 'handing_over')"
+HANDING = "SELECT count(*) FROM mails WHERE state = 'handing_over'"
 QUICK = {"delivery.WAITS": (1, 1, 2, 3), "leases.AFTER_DEATH": (0, 0, 1, 2), "leases.AFTER_ERROR": (1, 1, 2, 3)}
 
 
@@ -26,6 +28,15 @@ def _post(office: Office, numbers: range) -> None:
             mail.post(letter, about=SimpleNamespace(KIND="brief", id=n + 1), by=SYSTEM)
 
 
+def _at_the_worst_instant(office: Office) -> str:
+    """Kill the horses while a mail is being handed over: sent again by itself, it would arrive twice."""
+    with suppress(AssertionError):
+        until("a mail is handed over", lambda: office.count(HANDING), 2)
+    for name in ("mail-1", "mail-2"):
+        office.kill_horse(name)
+    return "worst"
+
+
 @pytest.mark.slow
 def test_p07_forty_kills_and_a_bad_server_lose_no_mail_and_repeat_none() -> None:
     chance = random.Random(7)
@@ -35,7 +46,7 @@ def test_p07_forty_kills_and_a_bad_server_lose_no_mail_and_repeat_none() -> None
         killed: Counter[str] = Counter()
         for number in range(KILLS):
             _post(office, range(number * MAILS // KILLS, (number + 1) * MAILS // KILLS))
-            killed[office.one_kill(chance, number)] += 1
+            killed[_at_the_worst_instant(office) if number % 8 == 5 else office.one_kill(chance, number)] += 1
         took = until("every mail has come to an end", lambda: office.count(OPEN) == 0, 60)
         rows = office.rows("SELECT id, message_id, to_address, state FROM mails")
         times = sink.times()
@@ -49,6 +60,7 @@ def test_p07_forty_kills_and_a_bad_server_lose_no_mail_and_repeat_none() -> None
         unsure = {row.id for row in rows if row.state == "unknown"}
         assert unsure >= {row.id for row in rows if row.to_address.startswith("dropend")}
         by_kills = [row for row in rows if row.state == "unknown" and not row.to_address.startswith("dropend")]
-        assert len(by_kills) <= KILLS // 4
+        # A kill at the worst instant may leave one mail of each worker unsure, any other one in ten.
+        assert len(by_kills) <= 2 * killed["worst"] + KILLS // 10
         told = {row[0] for row in office.rows("SELECT subject_id FROM facts WHERE verb = 'mail.unknown'")}
         assert told == unsure
