@@ -240,8 +240,6 @@ RULES: dict[str, Rule] = {
     "time_entry.edit": granted(*everyone(own)),
     # reports
     "report.view": granted(OWNER, ADMIN, AM, HEAD, ("contact", shown)),
-    "report.list": granted(OWNER, ADMIN, AM, HEAD),
-    "report.open": granted(OWNER, ADMIN, AM, HEAD),
     "report.begin": granted(OWNER, AM, SYSTEM),
     "report.edit": granted(OWNER, AM),
     "report.approve": granted(OWNER, AM),

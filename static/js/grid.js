@@ -21,7 +21,7 @@ const shift = (row, step) => {
   if (!other || !cells(other).length || other.parentElement !== row.parentElement) return;
   if (step < 0) other.before(row); else other.after(row);
   for (const [n, input] of $$('input[data-place]', row.parentElement).entries()) input.value = n + 1;
-  row.dispatchEvent(new Event('change', { bubbles: true }));
+  cells(row)[0].dispatchEvent(new Event('change', { bubbles: true }));
 };
 
 const atEdge = (field, key) => {

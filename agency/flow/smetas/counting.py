@@ -1,37 +1,40 @@
 """From the rows of a smeta to its arithmetic: what the pure engine is asked, and what it answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
+from typing import Any
 
 from agency.flow.smetas import comparison
 from agency.flow.smetas.models import PaymentRow, Smeta, SmetaLine
 from agency.flow.smetas.schedule import Part
 from agency.flow.smetas.totals import Line, Terms, Totals, count, in_hours
 from agency.kit import money
-from agency.kit.words import hours
 
 
-def quantity_of(line: SmetaLine) -> Decimal | Fraction:
-    """The exact quantity: hours that were typed as 2:20 are 140 minutes, not 2.33."""
-    return line.quantity if line.minutes is None else in_hours(line.minutes)
+def line_of(line: SmetaLine, typed: Mapping[str, Any] = {}) -> Line:  # noqa: B006 - never written
+    """A row as the engine takes it, with what was typed over it; its key is the lineage."""
 
+    def now(name: str) -> Any:
+        return typed.get(name, getattr(line, name))
 
-def line_of(line: SmetaLine) -> Line:
-    """A row as the engine takes it; its key is the lineage."""
+    minutes = now("minutes")
     return Line(
-        section=line.department, quantity=quantity_of(line), price=line.price, cost=line.cost,
-        discount=line.discount_percent, tax_rate=line.tax_rate, kind=line.kind, discountable=line.is_discountable,
-        commissionable=line.is_commissionable, optional=line.is_optional, key=line.lineage,
+        section=line.department, quantity=in_hours(minutes) if minutes else now("quantity"), price=now("price"),
+        cost=now("cost"), discount=now("discount_percent"), tax_rate=now("tax_rate"), kind=line.kind,
+        discountable=line.is_discountable, commissionable=line.is_commissionable, optional=line.is_optional,
+        key=line.lineage,
     )  # fmt: skip
 
 
-def terms_of(smeta: Smeta) -> Terms:
-    """What holds for the whole version, as the engine takes it."""
+def terms_of(smeta: Smeta, typed: Mapping[str, Any] = {}) -> Terms:  # noqa: B006 - never written
+    """What holds for the whole version, as the engine takes it, with what was typed over it."""
+
+    def now(name: str) -> Any:
+        return typed.get(name, getattr(smeta, name))
+
     return Terms(
-        currency=smeta.currency, vat=smeta.vat_mode, rounding=smeta.rounding,  # type: ignore[arg-type]
-        discount=smeta.discount_percent, commission=smeta.commission_mode,  # type: ignore[arg-type]
-        commission_rate=smeta.commission_percent, tax_rate=smeta.tax_rate,
+        currency=smeta.currency, vat=now("vat_mode"), rounding=now("rounding"), discount=now("discount_percent"),
+        commission=now("commission_mode"), commission_rate=now("commission_percent"), tax_rate=now("tax_rate"),
     )  # fmt: skip
 
 
@@ -43,6 +46,17 @@ def in_order(lines: Iterable[SmetaLine]) -> list[SmetaLine]:
 def counted(smeta: Smeta) -> Totals:
     """Everything a version adds up to."""
     return count([line_of(line) for line in in_order(smeta.lines)], terms_of(smeta))
+
+
+def foreseen(smeta: Smeta, lines: Mapping[int, Mapping[str, Any]], terms: Mapping[str, Any]) -> Totals:
+    """What a version would add up to with what was typed; nothing is written."""
+    rows = []
+    for line in in_order(smeta.lines):
+        typed = dict(lines.get(line.id, {}))
+        if "tax_rate" in terms and line.tax_rate == smeta.tax_rate and line.kind != "agent":
+            typed["tax_rate"] = terms["tax_rate"]
+        rows.append(line_of(line, typed))
+    return count(rows, terms_of(smeta, terms))
 
 
 def parts_of(payments: Iterable[PaymentRow]) -> list[Part]:
@@ -61,7 +75,3 @@ def printed_face(smeta: Smeta) -> comparison.Face:
     names = {line.lineage: (line.title, line.unit) for line in smeta.lines}
     return comparison.face(counted(smeta), terms_of(smeta), names)
 
-
-def quantity_in_words(line: SmetaLine) -> str:
-    """Hours and minutes of a line that was typed so, else nothing."""
-    return "" if line.minutes is None else hours(line.minutes)

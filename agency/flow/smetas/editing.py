@@ -15,6 +15,7 @@ from agency.kit import clock, ids, journal, policy
 from agency.kit.db import db
 from agency.kit.states import Refused, WrongState
 from agency.kit.words import _, lazy, using
+from agency.people.departments.models import CODES
 
 QUIET_MINUTES = 15
 LINES, PAYMENTS = 500, 12
@@ -132,6 +133,23 @@ def shift(line: SmetaLine, step: int, *, by: Any) -> None:
     if 0 <= at < len(beside):
         other = beside[at]
         line.ordinal, other.ordinal = other.ordinal, line.ordinal
+
+
+def arrange(smeta: Smeta, places: Mapping[int, int], *, by: Any) -> None:
+    """Put lines in the typed order of their departments; `places` are line id -> place within the department."""
+    demand_draft(smeta)
+
+    def typed(line: SmetaLine) -> tuple[int, int, int]:
+        return CODES.index(line.department), places.get(line.id, line.ordinal), line.ordinal
+
+    departments = {line.department for line in smeta.lines if line.id in places}
+    for department in departments:
+        here = [line for line in in_order(smeta.lines) if line.department == department]
+        free = [line.ordinal for line in here]
+        for line, ordinal in zip(sorted(here, key=typed), free, strict=True):
+            if line.ordinal != ordinal:
+                policy.demand(by, "smeta_line.edit", line)
+                line.ordinal = ordinal
 
 
 def _renumber(smeta: Smeta, moved: SmetaLine, after: SmetaLine) -> None:

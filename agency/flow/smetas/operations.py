@@ -101,12 +101,13 @@ def new_version(smeta: Smeta, *, by: Any) -> Smeta:
     copy.currency, copy.based_on_id = smeta.currency, smeta.id
     for line in sorted(smeta.lines, key=lambda line: line.ordinal):
         editing.add_line(copy, line.department, by=by, lineage=line.lineage, **editing.copied(line))
-    editing.set_payments(copy, [_schedule_of(row) for row in smeta.payments], by=by)
+    editing.set_payments(copy, [schedule_of(row) for row in smeta.payments], by=by)
     editing.recount(copy, by=by)
     return copy
 
 
-def _schedule_of(row: PaymentRow) -> dict[str, Any]:
+def schedule_of(row: PaymentRow) -> dict[str, Any]:
+    """A payment as `set_payments` takes it."""
     names = ("percent", "fixed", "trigger", "words", "due_on")
     return {name: getattr(row, name) for name in names}
 

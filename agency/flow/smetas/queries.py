@@ -39,6 +39,11 @@ def _whole() -> tuple[Any, ...]:
     )
 
 
+def project(project_id: int) -> Project | None:
+    """The project of smetas, by id."""
+    return db.session.get(Project, project_id)
+
+
 def line(id: int, line_id: int) -> SmetaLine | None:
     """A line of a version."""
     found = db.session.get(SmetaLine, line_id)

@@ -87,3 +87,9 @@ def _links(project: Project) -> list[tuple[str, str]]:
         (label, url_for(endpoint, id=project.id)) for endpoint, label in wanted
         if endpoint in current_app.view_functions
     ]
+
+
+@room.app_template_global("project_line")
+def project_line(project: Project, current: str) -> list[dict[str, Any]]:
+    """The six stations, for the pages of rooms that stand below this one."""
+    return line.stations(project, line.progress_of(project.id), current)

@@ -1,0 +1,212 @@
+"""What the agency's own pages of a smeta show: the grid by department, differences, figures, warnings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from agency.flow.smetas import allowances, queries
+from agency.flow.smetas.catalogue import Item, offered
+from agency.flow.smetas.comparison import compare
+from agency.flow.smetas.counting import foreseen, in_order, parts_of, printed_face
+from agency.flow.smetas.models import PaymentRow, Smeta, SmetaLine
+from agency.flow.smetas.room import unit_price
+from agency.flow.smetas.schedule import Part, UnevenSchedule, divide
+from agency.flow.smetas.totals import Row, Totals
+from agency.kit import money
+from agency.kit.policy import may
+from agency.kit.words import _, lazy, number, percent, quantity
+from agency.people.departments.models import CODES
+
+INPUTS = {"discount_percent": "discount"}
+LABELS = {
+    "title": lazy("Work"), "quantity": lazy("Quantity"), "unit": lazy("Unit"), "cost": lazy("Cost"),
+    "price": lazy("Price"), "discount_percent": lazy("Discount, %"),
+}  # fmt: skip
+TERM_LABELS = {
+    "title": lazy("Title"), "discount_percent": lazy("Project discount, %"),
+    "commission_percent": lazy("Agency commission, %"), "valid_until": lazy("Valid until"), "basis": lazy("Basis"),
+    "terms": lazy("Terms for the client"), "note": lazy("Note"), "vat_mode": lazy("VAT"),
+}  # fmt: skip
+COMPARED = ("title", "quantity", "unit", "price", "discount_percent")
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A line of the grid with its figures and what it was in the version before."""
+
+    line: SmetaLine
+    row: Row
+    state: str = ""
+    was: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A department's part of the grid."""
+
+    code: str
+    rows: list[RowView]
+    gone: list[SmetaLine]
+    sum: int
+    cost: int
+    margin_percent: Decimal | None
+    may_edit: bool
+    sees_cost: bool
+    offers: list[Item]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How a version differs from the one before it."""
+
+    before: Smeta
+    fresh: int
+    moved: int
+    gone: int
+    delta: int
+    sentences: list[str]
+
+
+def groups(smeta: Smeta, totals: Totals, actor: Any) -> list[Group]:
+    """The grid, every department in its fixed order."""
+    before = {line.lineage: line for line in smeta.based_on.lines} if _compares(smeta) else {}
+    rows = {row.line.key: row for row in (*totals.rows, *totals.options) if row.line}
+    sections = {section.key: section for section in totals.sections}
+    now = {line.lineage for line in smeta.lines}
+    found = []
+    for code in CODES:
+        here = [line for line in in_order(smeta.lines) if line.department == code]
+        section = sections.get(code)
+        place = SimpleNamespace(KIND="smeta_line", department=code, client_id=smeta.client_id,
+                                project_id=smeta.project_id)
+        found.append(Group(
+            code=code, rows=[_view(line, rows[line.lineage], before) for line in here],
+            gone=[line for line in before.values() if line.department == code and line.lineage not in now],
+            sum=section.subtotal if section else 0, cost=section.cost if section else 0,
+            margin_percent=section.margin_percent if section else None,
+            may_edit=smeta.is_draft and may(actor, "smeta_line.edit", place),
+            sees_cost=may(actor, "smeta_line.view_cost", place), offers=list(offered(code)),
+        ))  # fmt: skip
+    return found
+
+
+def _compares(smeta: Smeta) -> bool:
+    return smeta.based_on is not None and smeta.based_on.kind == smeta.kind
+
+
+def _view(line: SmetaLine, row: Row, before: Mapping[str, SmetaLine]) -> RowView:
+    old = before.get(line.lineage)
+    if not before:
+        return RowView(line, row)
+    if old is None:
+        return RowView(line, row, "fresh")
+    was = {name: _spoken(name, old) for name in COMPARED if getattr(old, name) != getattr(line, name)}
+    return RowView(line, row, "moved" if was else "", was)
+
+
+def _spoken(name: str, line: SmetaLine) -> str:
+    value = getattr(line, name)
+    if name == "discount_percent":
+        return percent(value)
+    return unit_price(value, line.smeta.currency) if name == "price" else cell(name, line)
+
+
+def cell(name: str, line: SmetaLine) -> str:
+    """What stands in a cell of the grid, and in its input."""
+    if name == "quantity" and line.minutes is not None:
+        return f"{line.minutes // 60}:{line.minutes % 60:02}"
+    value = getattr(line, name)
+    if isinstance(value, Decimal):
+        if name in ("cost", "discount_percent") and not value:
+            return ""
+        return quantity(value) if name == "quantity" else unit_price(value, line.smeta.currency)
+    return str(value)
+
+
+def difference(smeta: Smeta, grid: list[Group]) -> Difference | None:
+    """Counts and sentences about what changed since the version before."""
+    before = smeta.based_on
+    if before is None or not _compares(smeta):
+        return None
+    states = [view.state for group in grid for view in group.rows]
+    sentences = [change.sentence for change in compare(printed_face(before), printed_face(smeta))]
+    gone = sum(len(group.gone) for group in grid)
+    return Difference(before, states.count("fresh"), states.count("moved"), gone, smeta.gross - before.gross, sentences)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The amounts of the payments, or the sentence why they do not divide the total."""
+
+    amounts: list[int]
+    problem: str = ""
+
+
+def schedule(total: int, rows: list[Mapping[str, Any]] | list[PaymentRow]) -> Schedule:
+    """Divide a total by typed or kept rows."""
+    parts = [
+        Part(row.get("percent"), row.get("fixed")) if isinstance(row, Mapping) else parts_of([row])[0] for row in rows
+    ]
+    try:
+        return Schedule(divide(total, parts))
+    except UnevenSchedule as uneven:
+        return Schedule([0] * len(rows), str(uneven))
+
+
+@dataclass(frozen=True)
+class Inner:
+    """What only we see: the margin against its goal, and whether somebody else has to look."""
+
+    goal: Decimal
+    missing: int
+    own_margin: Decimal | None
+    reasons: list[str]
+
+
+def inner(totals: Totals, actor: Any) -> Inner:
+    """The inner box beside the grid."""
+    goal = queries.margin_goal()
+    # The net at which the cost leaves the goal: cost / (1 - goal).
+    needed = money.gross_up(totals.cost, goal) if goal < 100 else totals.net
+    own = [row for row in totals.rows if row.line and row.line.kind not in ("media", "agent")]
+    net, cost = sum(row.net for row in own), sum(row.cost for row in own)
+    return Inner(goal, max(0, needed - totals.net), money.ratio(net - cost, net), allowances.excess(totals, actor))
+
+
+def sheet(smeta: Smeta, actor: Any, typed: Any = None) -> dict[str, Any]:
+    """Everything the editor and the read-only page draw; `typed` is what was not saved yet."""
+    totals = foreseen(smeta, typed.lines if typed else {}, typed.terms if typed else {})
+    grid = groups(smeta, totals, actor)
+    payments = typed.payments if typed and typed.payments is not None else smeta.payments
+    sees_cost = may(actor, "smeta.view_cost", smeta)
+    return {
+        "smeta": smeta, "project": smeta.project, "currency": smeta.currency, "totals": totals, "groups": grid,
+        "cell": cell, "sees_cost": sees_cost, "sees_cells": any(group.sees_cost for group in grid),
+        "may_edit": smeta.is_draft and may(actor, "smeta.edit", smeta), "schedule": schedule(totals.gross, payments),
+        "inner": inner(totals, actor) if sees_cost else None, "money": money,
+    }  # fmt: skip
+
+
+def clashes(smeta: Smeta, said: Mapping[str, str], typed: Any) -> list[dict[str, str]]:
+    """Where what was typed over an older state differs from what is saved now, both as a person reads them."""
+    found = []
+    for line in smeta.lines:
+        for name, now in typed.lines.get(line.id, {}).items():
+            if name in LABELS and now != getattr(line, name):
+                mine = said.get(f"line-{line.id}-{INPUTS.get(name, name)}", "")
+                found.append({"label": f"{line.title}: {LABELS[name]}", "mine": mine, "theirs": cell(name, line)})
+    for name, now in typed.terms.items():
+        if name in TERM_LABELS and now != getattr(smeta, name):
+            theirs = getattr(smeta, name)
+            shown = number(theirs) if isinstance(theirs, Decimal) else str(theirs or "")
+            found.append({"label": str(TERM_LABELS[name]), "mine": said.get(name, ""), "theirs": shown})
+    return found + _lost(smeta, said)
+
+
+def _lost(smeta: Smeta, said: Mapping[str, str]) -> list[dict[str, str]]:
+    """Lines that were typed into while somebody removed them."""
+    here = {f"line-{line.id}-title" for line in smeta.lines}
+    gone = [name for name in said if name.startswith("line-") and name.endswith("-title") and name not in here]
+    return [{"label": said[name], "mine": said[name], "theirs": _("this line was removed")} for name in gone]

@@ -1,0 +1,133 @@
+"""The steps of a smeta's life as pages' buttons: each is one POST of a thing."""
+
+from typing import Any
+
+from agency.attached.documents import operations as papers
+from agency.flow.smetas import operations, queries
+from agency.flow.smetas.forms import PaidForm, ReasonForm, SendForm
+from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.smetas.room import room
+from agency.flow.smetas.showing import shown
+from agency.kit.web import actor, go, needs, refusals
+from agency.kit.words import _
+
+
+@room.post("/<int:id>/submission")
+@needs("smeta.submit", of=queries.get_whole)
+def submit(smeta: Smeta) -> Any:
+    """Ask an owner for a second look."""
+    form = SendForm()
+    with refusals(form) as answer:
+        operations.submit(smeta, by=actor())
+    if not answer.ok:
+        return shown(smeta, answer.status, send_form=form)
+    return go("smetas.show", id=smeta.id, said=_("The estimate waits for a second look."))
+
+
+@room.post("/<int:id>/clearance")
+@needs("smeta.clear", of=queries.get_whole)
+def clear(smeta: Smeta) -> Any:
+    """Let it go out."""
+    form = SendForm()
+    with refusals(form) as answer:
+        operations.clear(smeta, by=actor())
+    if not answer.ok:
+        return shown(smeta, answer.status, send_form=form)
+    return go("smetas.show", id=smeta.id, said=_("The estimate may be sent."))
+
+
+@room.post("/<int:id>/return")
+@needs("smeta.submit", of=queries.get_whole)
+def bring_back(smeta: Smeta) -> Any:
+    """Take it back to work, with a reason."""
+    form = ReasonForm()
+    if form.sent():
+        with refusals(form) as answer:
+            operations.bring_back(smeta, form.reason.data, by=actor())
+        if answer.ok:
+            return go("smetas.edit", id=smeta.id, said=_("The estimate is back in work."))
+        return shown(smeta, answer.status, reason_form=form)
+    return shown(smeta, 422, reason_form=form)
+
+
+@room.post("/<int:id>/sending")
+@needs("smeta.send", of=queries.get_whole)
+def send(smeta: Smeta) -> Any:
+    """Seal it and hand it to the client."""
+    form = SendForm()
+    if form.sent():
+        with refusals(form) as answer:
+            operations.send(smeta, by=actor(), without_brief=form.without_brief.data or "")
+        if answer.ok:
+            return go("smetas.show", id=smeta.id, said=_("The estimate is on its way to the client."))
+        return shown(smeta, answer.status, send_form=form)
+    return shown(smeta, 422, send_form=form)
+
+
+@room.post("/<int:id>/withdrawal")
+@needs("smeta.send", of=queries.get_whole)
+def withdraw(smeta: Smeta) -> Any:
+    """Take it back from the client."""
+    operations.withdraw(smeta, by=actor())
+    return go("smetas.show", id=smeta.id, said=_("The estimate is withdrawn. The client can no longer decide on it."))
+
+
+@room.post("/<int:id>/expiry")
+@needs("smeta.expire", of=queries.get_whole)
+def expire(smeta: Smeta) -> Any:
+    """End a version whose last day is over."""
+    operations.expire(smeta, by=actor())
+    return go("smetas.show", id=smeta.id, said=_("The estimate has expired. Make a new version to go on."))
+
+
+@room.post("/<int:id>/versions")
+@needs("smeta.create", of=queries.get_whole)
+def new_version(smeta: Smeta) -> Any:
+    """A draft made from this version."""
+    form = SendForm()
+    with refusals(form) as answer:
+        copy = operations.new_version(smeta, by=actor())
+        return go("smetas.edit", id=copy.id)
+    return shown(smeta, answer.status, send_form=form)
+
+
+@room.post("/<int:id>/additions")
+@needs("smeta.create", of=queries.get_whole)
+def add(smeta: Smeta) -> Any:
+    """An additional estimate to the approved one."""
+    form = SendForm()
+    with refusals(form) as answer:
+        extra = operations.additional(smeta, by=actor())
+        return go("smetas.edit", id=extra.id)
+    return shown(smeta, answer.status, send_form=form)
+
+
+@room.post("/<int:id>/payments/<int:payment_id>/settlement")
+@needs("payment_row.settle", of=queries.payment)
+def settle(row: PaymentRow) -> Any:
+    """Mark a payment as paid."""
+    form = PaidForm()
+    if form.sent():
+        with refusals(form) as answer:
+            operations.settle(row, by=actor(), on=form.paid_on.data)
+        if answer.ok:
+            return go("smetas.show", id=row.smeta_id, said=_("The payment is marked as paid."))
+        return shown(queries.get_whole(row.smeta_id) or row.smeta, answer.status, paid_form=form)
+    return shown(queries.get_whole(row.smeta_id) or row.smeta, 422, paid_form=form)
+
+
+@room.post("/<int:id>/paper")
+@needs("smeta.read", of=queries.get_whole)
+def draw(smeta: Smeta) -> Any:
+    """Ask for the PDF of the client's face; until the version is sent even that is for our eyes alone."""
+    audience = "client" if smeta.sent_at else "inner"
+    papers.want(smeta, "smeta", smeta.language, audience, actor(), version=smeta.n)
+    return go("smetas.show", id=smeta.id, _anchor="papers")
+
+
+@room.post("/<int:id>/inner-paper")
+@needs("smeta.view_cost", of=queries.get_whole)
+def draw_inner(smeta: Smeta) -> Any:
+    """Ask for the PDF of the inner face."""
+    papers.want(smeta, "smeta_inner", actor().language, "inner", actor(), version=smeta.n)
+    return go("smetas.show", id=smeta.id, _anchor="papers")
