@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: Settings) -> "Flask":
-    """The app, imported only when a command needs it."""
+    """The app, imported only when a command needs it; it knows the jobs, so that it can ring their workers."""
     from agency.app import create_app as put_together
+    from workers.loading import load_jobs
 
+    load_jobs()
     return put_together(settings)
 
 
