@@ -10,6 +10,10 @@ from agency.kit import clock, words
 from agency.kit.words import _, ngettext
 
 
+# From the third day on a client's silence is worth a call (handbook: 3 to 5 working days).
+PATIENCE = 2
+
+
 @dataclass(frozen=True)
 class Due:
     """Words for the day and their tone: late, soon or none."""
@@ -21,6 +25,9 @@ class Due:
 def due(task: Task, today: date | None = None) -> Due:
     """The day of a task: how late it is, today, tomorrow, or the weekday with its date."""
     today = today or clock.today()
+    if task.state == "client_review" and task.shown_at is not None:
+        n = (today - clock.local(task.shown_at).date()).days + 1
+        return Due(_("day %(n)s", n=n), "soon" if n > PATIENCE else "")
     if task.due_on is None:
         return Due(_("no date"))
     if task.is_late(today):

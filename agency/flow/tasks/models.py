@@ -87,6 +87,8 @@ class Task(OfProject, Versioned, Stamped, Model):
     blocked_reason: Mapped[str] = mapped_column(default="")
     blocked_for: Mapped[str] = mapped_column(default="")
     taken_at: Mapped[datetime | None] = mapped_column(Instant)
+    # Since when the client is looking at it.
+    shown_at: Mapped[datetime | None] = mapped_column(Instant)
     done_at: Mapped[datetime | None] = mapped_column(Instant)
     search_text: Mapped[str] = mapped_column(default="", index=True)
     project: Mapped[Project] = relationship(

@@ -108,8 +108,9 @@ def pass_(task: Task, by: Any, checks: Sequence[str] = ()) -> None:
         _finish(task, by)
         return
     delivery = task.last_delivery
+    task.shown_at = clock.now()
     if delivery is not None:
-        delivery.shown_at = clock.now()
+        delivery.shown_at = task.shown_at
         for file in file_queries.of(delivery):
             file.audience = "client"
     n = delivery.n if delivery else 0

@@ -58,7 +58,7 @@ def _of(task: Task) -> dict[str, Any]:
         "may_log": policy.may(me, "task.log", task) and task.is_active, "may_edit": policy.may(me, "task.edit", task),
         "may_plan": policy.may(me, "task.plan", task.project), "delivery": delivery,
         "asked": operations.asked_for(task), "checks": speech.CHECKS[task.department],
-        "head": departments.head_of(task.department), "speech": speech,
+        "checker": departments.head_of(task.department), "speech": speech,
         "sees_project": policy.may(me, "project.view", task.project),
     }  # fmt: skip
 

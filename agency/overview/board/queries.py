@@ -1,11 +1,11 @@
 """What the board asks: the live tasks of some departments, who works there, and how full their week is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.attached.hours.models import TimeEntry
@@ -66,26 +66,35 @@ def planned(actor: Any, departments: Collection[str]) -> list[tuple[int, str, in
     return [tuple(row) for row in db.session.execute(rows.group_by(Project.id, Project.name).order_by(Project.id))]
 
 
-def loads(staff: Iterable[Person], held: Collection[Task], today: date, calendar: WorkingCalendar) -> list[Load]:
-    """The week of everybody, from the tasks in their hands and the time they logged."""
-    on_task, this_week = _logged(held, load.week_of(today)[0])
+def loads(staff: Collection[Person], today: date, calendar: WorkingCalendar) -> list[Load]:
+    """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
+    held = _held([person.id for person in staff])
+    on_task, this_week = _logged([row.id for row in held], load.week_of(today)[0])
     full = load.capacity(today, calendar)
     found = []
     for person in staff:
         rests = [
-            load.Held(max(0, (task.estimate_minutes or 0) - on_task.get(task.id, 0)), task.starts_on, task.due_on)
-            for task in held if task.assignee_id == person.id and task.stands_in != "client_review"
+            load.Held(max(0, (row.estimate_minutes or 0) - on_task.get(row.id, 0)), row.starts_on, row.due_on)
+            for row in held if row.assignee_id == person.id
         ]  # fmt: skip
         busy = load.busy(rests, this_week.get(person.id, 0), today, calendar)
         found.append(Load(person, min(person.departments), busy, full))
     return found
 
 
-def _logged(held: Collection[Task], monday: date) -> tuple[dict[int, int], dict[int, int]]:
+def _held(person_ids: Collection[int]) -> list[Row[Any]]:
+    """What of each task counts for the load; what lies with the client does not."""
+    rows = select(Task.id, Task.assignee_id, Task.estimate_minutes, Task.starts_on, Task.due_on).where(
+        Task.assignee_id.in_(person_ids), Task.state.in_(LIVE), Task.state != "client_review",
+    )  # fmt: skip
+    return list(db.session.execute(rows))
+
+
+def _logged(task_ids: Collection[int], monday: date) -> tuple[dict[int, int], dict[int, int]]:
     """Minutes by task, and minutes of this week by person, in one question."""
     is_this_week = TimeEntry.day >= monday
     rows = select(TimeEntry.subject_id, TimeEntry.person_id, is_this_week, func.sum(TimeEntry.minutes)).where(
-        TimeEntry.subject_kind == Task.KIND, or_(TimeEntry.subject_id.in_([task.id for task in held]), is_this_week),
+        TimeEntry.subject_kind == Task.KIND, or_(TimeEntry.subject_id.in_(task_ids), is_this_week),
     )  # fmt: skip
     by_task: dict[int, int] = {}
     by_person: dict[int, int] = {}

@@ -59,7 +59,7 @@ def show() -> Any:
         "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
         titles=_titles(tasks), free=sum(task.is_free for task in tasks), total=len(tasks),
         check=[card for card in cards if card.task.state == "in_review" and policy.may(actor(), "task.check", card.task)],
-        loads=queries.loads(people, tasks, today, agencies.calendar()) if not mine else [],
+        loads=queries.loads(people, today, agencies.calendar()) if not mine else [],
         planned=_planned(chosen), choices=_choices(codes, chosen, mine), whose=_whose(chosen, codes, mine),
         friday=today - timedelta(days=today.weekday() - 4), monday=today - timedelta(days=today.weekday()),
     )  # fmt: skip

@@ -46,7 +46,8 @@ def task(cast: Cast, state: str = "open", of: Project | None = None, department:
     row = Task(
         project_id=of.id, client_id=of.client_id, department=department, title=title, state=state,
         assignee_id=cast.persons[maker] if maker else None, search_text=title.casefold(),
-        done_at=clock.now() if state == "done" else None, **fields,
+        done_at=clock.now() if state == "done" else None,
+        shown_at=clock.now() - timedelta(days=2) if state == "client_review" else None, **fields,
     )
     db.session.add(row)
     db.session.flush()
