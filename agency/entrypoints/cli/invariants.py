@@ -64,7 +64,7 @@ PAPERS = (
         "brief.evidence",
         "an approved client brief has one evidence, of the very content it has",
         """SELECT 'brief', b.id FROM briefs b LEFT JOIN approvals a ON a.subject_kind = 'brief'
-                 AND a.subject_id = b.id AND a.decision = 'approve' AND a.content_hash = b.content_hash
+                 AND a.subject_id = b.id AND a.decision = 'approved' AND a.content_hash = b.content_hash
                  WHERE b.state = 'approved' AND b.department IS NULL GROUP BY b.id HAVING COUNT(a.id) <> 1""",
     ),
     Invariant(

@@ -7,6 +7,7 @@ from importlib import import_module
 from agency.entrypoints.cli.outfit import Outfit
 
 QUEUES = ("pdf", "mail", "quick")
+ROOMS = {"demo": "demo.command", "check": "check"}
 Answer = Callable[[Outfit, Namespace], int]
 
 
@@ -37,9 +38,9 @@ def parser() -> ArgumentParser:
 def main(outfit: Outfit, argv: Sequence[str]) -> int:
     """Answer one command line; the exit code says whether all went well."""
     options, rest = parser().parse_known_args(argv)
-    if options.word in ("demo", "check"):
+    if options.word in ROOMS:
         # Rooms of their own: `main(app, args)` parses what follows the word.
-        return int(import_module(f"agency.entrypoints.cli.{options.word}").main(outfit.app(), rest) or 0)
+        return int(import_module(f"agency.entrypoints.cli.{ROOMS[options.word]}").main(outfit.app(), rest) or 0)
     if rest:
         parser().error(f"unrecognized arguments: {' '.join(rest)}")
     return ANSWERS[options.word](outfit, options)

@@ -1,13 +1,20 @@
 """The agency's own legal entities, settings with dates, taxes and limits of approval."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from agency.kit import journal
 from agency.kit.db import Instant, Json, Model, Scaled, Stamped, Versioned
-from decimal import Decimal
+from agency.kit.words import lazy
+
+journal.declare({
+    "own_entity.added": lazy("%(who)s added the legal entity %(name)s"),
+    "own_entity.changed": lazy("%(who)s changed the legal entity %(name)s"),
+})
 
 
 class OwnEntity(Versioned, Stamped, Model):

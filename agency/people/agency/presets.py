@@ -29,13 +29,13 @@ AM_DISCOUNT, AM_MARGIN = Decimal(5), Decimal(25)
 
 def lay(name: str = "Agency", country: str = "RU", currency: str = "RUB", language: str = "ru") -> OwnEntity:
     """Lay tax tables, approval limits and one own entity where they are missing; safe to call again."""
-    known = set(db.session.execute(select(TaxRate.country, TaxRate.code, TaxRate.valid_from)).tuples())
+    known = {tuple(row) for row in db.session.execute(select(TaxRate.country, TaxRate.code, TaxRate.valid_from))}
     for where, code, percent, since, until in TAXES:
         if (where, code, since) not in known:
             db.session.add(TaxRate(
                 country=where, code=code, percent=Decimal(percent), valid_from=since, valid_until=until,
             ))
-    limited = set(db.session.execute(select(ApprovalLimit.role, ApprovalLimit.currency)).tuples())
+    limited = {tuple(row) for row in db.session.execute(select(ApprovalLimit.role, ApprovalLimit.currency))}
     for money in CURRENCIES:
         if ("account_manager", money) not in limited:
             db.session.add(ApprovalLimit(

@@ -1,0 +1,92 @@
+"""A demo agency in a folder of its own, loaded once with the clock at the case's own days."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from agency.app import create_app
+from agency.entrypoints.cli.demo import command
+from agency.kit import clock
+from agency.kit import db as database
+from agency.kit.db import db
+from agency.kit.settings import Settings
+from agency.people.accounts import queries as persons
+from tests.cast import Cast
+from tests.pages import Visitor
+
+# The Wednesday after the Friday of status no. 1: no day of the case has to be moved.
+NOW = datetime(2026, 12, 23, 11, 0, tzinfo=ZoneInfo("Europe/Moscow"))
+LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
+
+
+def empty(settings: Settings, folder: Path) -> Flask:
+    """An app with empty tables in a folder."""
+    own = replace(
+        settings, data=folder, database_url=f"sqlite:///{folder}/agency.db", storage_url=f"file://{folder}/files",
+    )
+    app = create_app(own)
+    with app.app_context(), database.unit():
+        db.metadata.create_all(db.session.connection())
+    return app
+
+
+def load(app: Flask, *args: str) -> int:
+    """`agency demo`, on the day of the case."""
+    with clock.at(NOW):
+        return command.main(app, args)
+
+
+@contextmanager
+def crashing() -> Iterator[None]:
+    """Break off the loading at its end, where the passwords are written."""
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = command.write_cards
+    command.write_cards = crash
+    try:
+        yield
+    finally:
+        command.write_cards = before
+
+
+def visitor(app: Flask, email: str) -> Visitor:
+    """A browser of one of the demo's people."""
+    with app.app_context():
+        person = persons.by_email(email)
+        assert person is not None, email
+        cast = Cast({email: person.id})
+    return Visitor(app, cast, email)
+
+
+def walk(visitor: Visitor, start: str, limit: int = 400) -> dict[str, int]:
+    """Every page that can be reached by links from a page, each looked at; answers the addresses and statuses."""
+    seen: dict[str, int] = {}
+    waiting = [start]
+    with clock.at(NOW):
+        while waiting and len(seen) < limit:
+            address = waiting.pop(0)
+            if address in seen or address.startswith("/static/"):
+                continue
+            response = visitor.client.get(address)
+            seen[address] = response.status_code
+            if response.mimetype != "text/html":
+                continue
+            if response.status_code == 200:
+                visitor._look(response, 200)
+            found = [link.replace("&amp;", "&") for link in LINK.findall(response.text)]
+            waiting += [link for link in found if link not in seen]
+    return seen
+
+
+def mode_of(path: Path) -> int:
+    """The permission bits of a file."""
+    return os.stat(path).st_mode & 0o777
