@@ -150,7 +150,7 @@ def _reports(actor: Any, today: date) -> Section:
     for project, report in queries.reports_due(actor, today):
         if report is not None and report.state == "sent":
             continue
-        url = url_for("reports.edit", id=report.id) if report else url_for("reports.index", project_id=project.id)
+        url = url_for("reports.edit", id=report.id) if report else url_for("projects.show", id=project.id)
         rows.append(Row(
             _("today"), _("Report on “%(name)s”", name=project.name), url, said[report.state if report else None],
             "soon", acts=((_("Finish the report") if report else _("Begin the report"), url, True),),

@@ -172,7 +172,7 @@ def _addresses(project: Project, found: Progress) -> dict[str, str]:
         "request": ("requests.show", {"id": project.request_id}),
         "brief": ("briefs.show", {"id": found.brief_id}),
         "smeta": ("smetas.show", {"id": found.approved_smeta_id or found.smeta_id}),
-        "tasks": ("tasks.plan", {"project_id": project.id if found.all else None}),
+        "tasks": ("tasks.plan", {"id": project.id if found.all else None}),
         "reports": ("reports.show", {"id": found.report_id}),
     }
     return {

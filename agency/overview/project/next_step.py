@@ -18,6 +18,7 @@ class Step:
     text: str = ""
     label: str = ""
     url: str = ""
+    posts: bool = False
 
 
 def of(project: Project, found: Progress) -> Step | None:
@@ -40,7 +41,7 @@ def _brief(project: Project, found: Progress) -> Step | None:
         return None
     if not found.brief_id:
         return Step(_("Write the brief"), _("The client's words are in it already."), _("Begin the brief"),
-                    _to("briefs.index", project_id=project.id))
+                    _to("briefs.start", project_id=project.id), posts=True)
     if state == "sent":
         return Step(_("The client reads the brief"), _("It was sent on %(day)s.", day=day(found.brief_at)),
                     _("Open the brief"), _to("briefs.show", id=found.brief_id))
@@ -54,7 +55,7 @@ def _smeta(project: Project, found: Progress) -> Step | None:
     here = {"id": found.smeta_id}
     steps = {
         "": (_("Make the estimate"), _("The brief is approved."), _("Begin the estimate"),
-             _to("smetas.index", project_id=project.id)),
+             _to("smetas.create", project_id=project.id), True),
         "draft": (_("Finish the estimate and send it"), _("Totals and margin are live while you type."),
                   _("Go on with the estimate"), _to("smetas.edit", **here)),
         "internal_review": (_("The director checks the estimate"), _("It is beyond your own limits."),
@@ -73,16 +74,16 @@ def _work(project: Project, found: Progress) -> Step | None:
     today = clock.today()
     if not found.all:
         return Step(_("Tasks are being made from the estimate"), _("This takes a few seconds."), _("Look at the plan"),
-                    _to("tasks.plan", project_id=project.id))
+                    _to("tasks.plan", id=project.id))
     if found.report_state in ("draft", "approved"):
         return Step(_("Finish the report and send it"), _("Facts and figures are in it already."),
                     _("Finish the report"), _to("reports.edit", id=found.report_id))
     sent_today = found.report_at is not None and clock.local(found.report_at).date() == today
     if today.weekday() == project.report_weekday and not sent_today:
         return Step(_("Send the report today"), _("It drafts itself from what happened this week."),
-                    _("Begin the report"), _to("reports.index", project_id=project.id))
+                    _("Begin the report"), _to("reports.begin", project_id=project.id), posts=True)
     if found.done < found.all:
         return Step(_("The departments are working"),
                     _("%(done)s of %(all)s tasks are done.", done=found.done, all=found.all),
-                    _("Look at the plan"), _to("tasks.plan", project_id=project.id))
+                    _("Look at the plan"), _to("tasks.plan", id=project.id))
     return None

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from agency.attached.comments import queries as comments
 from agency.attached.promises import operations as promise_operations
 from agency.attached.promises import queries as promises
 from agency.attached.promises.forms import PromiseForm
@@ -64,7 +65,7 @@ def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
         papers=queries.papers(project.id), journal=queries.journal_of(project.id),
         money=_Money(project, found) if may(who, "smeta.view", project) else None,
         leads=may(who, "project.lead", project), today=clock.today(), state_chip=_state_chip,
-        project_links=_links,
+        project_links=_links, client_talk=comments.of(project, "client") if may(who, "comment.view", project) else [],
     )
 
 
@@ -82,7 +83,8 @@ def _state_chip(state: str) -> tuple[str, str, Any]:
 def _links(project: Project) -> list[tuple[str, str]]:
     """Where an account manager changes what stands on this page."""
     wanted = (("project_parts.edit", _("Dates and team")), ("project_parts.stages", _("Stages")),
-              ("project_parts.requirements", _("Requirements")))
+              ("project_parts.requirements", _("Requirements")), ("portal.preview", _("As the client sees it")),
+              ("portal.links", _("Client's links")))
     return [
         (label, url_for(endpoint, id=project.id)) for endpoint, label in wanted
         if endpoint in current_app.view_functions
