@@ -24,7 +24,7 @@ def mail_client(brief_id: int) -> None:
         if not person.email or person.email in told:
             continue
         actions = ("view", "answer", "decide") if decides else ("view", "answer")
-        url = links.mint(person, brief.project, actions, DAYS, to=f"/portal/briefs/{brief.id}", by=SYSTEM)
+        url = links.mint(person, brief.project, actions, DAYS, to=f"/portal/projects/{brief.project_id}/briefs/{brief.id}", by=SYSTEM)
         mail.post(emails.sent(brief, person, url, decides), about=brief, by=SYSTEM)
 
 

@@ -10,19 +10,24 @@ from agency.flow.briefs.speech import Answer
 from agency.flow.projects import requirements
 from agency.kit import words
 from agency.kit.words import _
+from agency.people.departments.models import NAMES
+
+# What the title and the line of facts say already.
+ON_TOP = ("title", "client_brand")
 
 
 @document("brief", template="briefs/brief.pdf.html")
 def brief(record: Brief, audience: str) -> dict[str, Any]:
     """A client brief or a department's brief; a client's paper holds what the client was sent and nothing else."""
     project, own = record.project, record.project.own_entity
-    sections = speech.sections_of(record)
+    sections = [_section(section) for section in speech.sections_of(record)]
     return {
         "title": _("Brief %(number)s", number=record.number), "heading": _heading(record), "number": record.number,
         "version": record.n, "agency_name": own.brand, "agency_line": ", ".join(filter(None, (own.name, own.address))),
-        "lede": lede(record), "facts": _facts(record), "sections": [_section(section) for section in sections],
+        "lede": lede(record), "facts": _facts(record), "sections": [section for section in sections if section["answers"]],
         "requirements": _requirements(record), "return_words": "" if audience == "client" else record.return_words,
         "read_back": record.read_back, "is_draft": record.is_draft, "evidence": _evidence(record),
+        "department": str(NAMES[record.department]) if record.department else "", "accepted": _accepted(record),
         "manager": {"name": project.manager.name, "email": project.manager.email, "phone": project.manager.phone},
     }
 
@@ -63,7 +68,7 @@ def _field(record: Brief, code: str) -> Any:
 
 
 def _section(section: dict[str, Any]) -> dict[str, Any]:
-    answers: list[Answer] = section["answers"]
+    answers: list[Answer] = [answer for answer in section["answers"] if answer.key not in ON_TOP]
     readers = {code for answer in answers for code in answer.departments}
     return {
         "title": section["title"], "is_inherited": section["is_inherited"],
@@ -91,6 +96,12 @@ def _requirements(record: Brief) -> list[dict[str, Any]]:
 def _requirement(row: Any, readers: list[str]) -> dict[str, Any]:
     said = ", ".join(filter(None, (row.said_by, words.day(row.said_on) if row.said_on else "")))
     return {"mark": words.mark(row.n), "words": row.words, "said": said, "readers": readers}
+
+
+def _accepted(record: Brief) -> dict[str, Any] | None:
+    if record.state != "accepted" or record.decided_by is None:
+        return None
+    return {"name": record.decided_by.name, "at": record.decided_at}
 
 
 def _evidence(record: Brief) -> dict[str, Any] | None:

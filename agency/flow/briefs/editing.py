@@ -45,6 +45,7 @@ def _draft(brief: Brief) -> dict[str, Any]:
         "vat": answers.VAT, "is_answered": answers.is_answered, "warnings_of": warnings_of, "typed_sums": typed_sums,
         "steering": {"kind"} if any(field.when for field in brief.kind.fields) else set(),
         "given": {row.requirement_id for row in brief.requirements},
+        "saved_at": max((part.edited_at for part in brief.parts if part.edited_at), default=None),
     }
 
 

@@ -28,17 +28,17 @@ def from_request(project: Project) -> dict[str, Any]:
         "approver": person(approvers[0]) if len(approvers) == 1 else None,
         "background": request.words if request else None,
         "deadline": project.ends_on.isoformat() if project.ends_on else None,
-        "budget": _budget(project, request),
+        "budget": _budget(project),
         "rounds": USUAL_ROUNDS,
     }
 
 
-def _budget(project: Project, request: Request | None) -> dict[str, Any] | None:
+def _budget(project: Project) -> dict[str, Any] | None:
     if project.budget is None:
         return None
     return {
         "amount": project.budget, "least": None, "currency": project.currency,
-        "vat": "with" if project.budget_has_vat else "without", "inside": request.budget_words if request else "",
+        "vat": "with" if project.budget_has_vat else "without", "inside": "",
     }
 
 
