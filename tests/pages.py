@@ -42,7 +42,7 @@ def _check_scripts(elements: list[Any]) -> None:
     for element in elements:
         assert element.tag != f"{NS}style", "a style element"
         assert element.tag != f"{NS}script" or element.get("src"), "an inline script"
-        for name in element.keys():
+        for name in dict(element.attrib):
             assert name != "style" and not name.startswith("on"), f"{name}= on {element.tag}"
             assert not (name in ("href", "src") and str(element.get(name)).startswith(("http:", "https:", "//"))) or (
                 element.tag == f"{NS}a"

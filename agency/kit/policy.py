@@ -38,6 +38,11 @@ def keys() -> frozenset[str]:
     return frozenset(_rules)
 
 
+def knows(key: str) -> bool:
+    """Whether there is a rule for a key."""
+    return key in _rules
+
+
 def may(actor: Any, key: str, record: Any = None) -> bool:
     """Whether `actor` may do `key`, to `record` or, without one, to any record at all.
 

@@ -32,7 +32,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "file_size": file_size,
     "hours": hours, "in_words": in_words,
     "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0, "number": number,
-    "percent": percent, "quantity": quantity, "short_name": short_name, "typo": typo, "weekday_day": weekday_day, "when": when,
+    "percent": percent, "quantity": quantity, "short_name": short_name, "typo": typo,
+    "weekday_day": weekday_day, "when": when,
 }  # fmt: skip
 
 _PLAIN = {"gettext": gettext, "_": gettext, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}

@@ -103,5 +103,5 @@ def _turn_on_sqlite() -> Iterator[None]:
 
 def forget_turn() -> None:
     """Take a fresh lock after a fork: a thread of the parent may have held the old one."""
-    global _turn
+    global _turn  # noqa: PLW0603 - the one lock of this process
     _turn = threading.Lock()

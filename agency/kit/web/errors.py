@@ -74,5 +74,5 @@ def _database(error: OperationalError) -> Any:
 def _unexpected(error: Exception) -> Any:
     if current_app.testing and not current_app.config.get("SHOWS_FAULTS"):
         raise error
-    log.exception("unexpected %s", g.get("request_id", ""))
+    log.error("unexpected %s", g.get("request_id", ""), exc_info=error)
     return show(500)

@@ -101,7 +101,8 @@ def reports_due(actor: Any, today: date) -> list[tuple[Project, Report | None]]:
         mine = or_(Project.client_id.in_(actor.client_ids), Project.id.in_(actor.project_ids))
     rows = (
         select(Project, Report)
-        .outerjoin(Report, (Report.project_id == Project.id) & (Report.until_on == today) & (Report.state != "discarded"))
+        .outerjoin(Report, (Report.project_id == Project.id) & (Report.until_on == today)
+                   & (Report.state != "discarded"))
         .where(Project.state == "active", Project.report_weekday == today.weekday(), mine)
         .order_by(Project.name, Project.id).limit(MOST)
     )

@@ -19,4 +19,5 @@ def show() -> Any:
     if who.roles == {"specialist"}:
         return redirect(url_for("tasks.mine"), 302)
     sections = day.of(who)
-    return page("home/show.html", today=clock.today(), sections=sections, lede=[(one.lede, one.key) for one in sections])
+    lede = [(one.lede, one.key) for one in sections]
+    return page("home/show.html", today=clock.today(), sections=sections, lede=lede)

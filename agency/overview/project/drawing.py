@@ -14,7 +14,8 @@ def line(context: Context, project: Project, current: str = "") -> Markup:
     """The project's line with the station of this page marked."""
     found = progress_of(project.id)
     macros = context.environment.get_template("_macros/spine.html").make_module(context.get_all())
-    return Markup(macros.spine(stations(project, found, current), tracks(found)))  # type: ignore[attr-defined]
+    drawn: Markup = macros.spine(stations(project, found, current), tracks(found))  # type: ignore[attr-defined]
+    return drawn
 
 
 def setup(app: Flask) -> None:
