@@ -1,18 +1,20 @@
 """What waits for a person, each kind in one question."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from agency.flow.briefs.models import Brief
-from agency.flow.projects.models import Project
+from agency.flow.projects.models import Project, ProjectStage
 from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
 from agency.kit.db import db
+from agency.people.clients.models import Client
 
 MOST = 30
 ACTIVE = ("taken", "in_progress", "in_review", "client_review", "blocked", "open")
@@ -95,15 +97,50 @@ def payments_late(actor: Any, today: date) -> list[tuple[PaymentRow, Smeta]]:
 
 def reports_due(actor: Any, today: date) -> list[tuple[Project, Report | None]]:
     """Active projects whose report is due today, each with this week's report if it was begun."""
-    if actor.has("owner", "admin"):
-        mine: ColumnElement[bool] = true()
-    else:
-        mine = or_(Project.client_id.in_(actor.client_ids), Project.id.in_(actor.project_ids))
     rows = (
         select(Project, Report)
         .outerjoin(Report, (Report.project_id == Project.id) & (Report.until_on == today)
                    & (Report.state != "discarded"))
-        .where(Project.state == "active", Project.report_weekday == today.weekday(), mine)
+        .where(Project.state == "active", Project.report_weekday == today.weekday(), _led(actor))
         .order_by(Project.name, Project.id).limit(MOST)
     )
     return [(project, report) for project, report in db.session.execute(rows)]
+
+
+def _led(actor: Any) -> ColumnElement[bool]:
+    if actor.has("owner", "admin"):
+        return true()
+    return or_(Project.client_id.in_(actor.client_ids), Project.id.in_(actor.project_ids))
+
+
+@dataclass(frozen=True)
+class Going:
+    """A project in work with the stage it is in and the day that stage should end."""
+
+    id: int
+    name: str
+    client: str
+    stage: str | None
+    n: int | None
+    of: int | None
+    until: date | None
+
+
+def going(actor: Any) -> list[Going]:
+    """The actor's projects in work, the one whose stage ends first on top."""
+    undone = (
+        select(ProjectStage.project_id, func.min(ProjectStage.ordinal).label("n"))
+        .where(ProjectStage.done_on.is_(None)).group_by(ProjectStage.project_id).subquery()
+    )
+    count = (
+        select(func.count()).where(ProjectStage.project_id == Project.id).correlate(Project).scalar_subquery()
+    )
+    rows = (
+        select(Project.id, Project.name, Client.name, ProjectStage.name, undone.c.n, count, ProjectStage.forecast_on)
+        .join(Client, Client.id == Project.client_id)
+        .outerjoin(undone, undone.c.project_id == Project.id)
+        .outerjoin(ProjectStage, (ProjectStage.project_id == Project.id) & (ProjectStage.ordinal == undone.c.n))
+        .where(Project.state == "active", _led(actor))
+        .order_by(ProjectStage.forecast_on.is_(None), ProjectStage.forecast_on, Project.id).limit(12)
+    )
+    return [Going(*row) for row in db.session.execute(rows)]

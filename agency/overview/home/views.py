@@ -6,7 +6,7 @@ from flask import redirect, url_for
 
 from agency.kit import clock
 from agency.kit.web import Room, actor, needs, page
-from agency.overview.home import day
+from agency.overview.home import day, queries
 
 room = Room("home", __name__, at="")
 
@@ -19,5 +19,6 @@ def show() -> Any:
     if who.roles == {"specialist"}:
         return redirect(url_for("tasks.mine"), 302)
     sections = day.of(who)
+    going = queries.going(who) if who.has("account_manager", "owner", "admin") else []
     lede = [(one.lede, one.key) for one in sections]
-    return page("home/show.html", today=clock.today(), sections=sections, lede=lede)
+    return page("home/show.html", today=clock.today(), sections=sections, lede=lede, going=going)
