@@ -14,5 +14,8 @@ CONSEQUENCES: dict[str, tuple[str, ...]] = {
     "smeta.sent": ("smetas.invite",),
     "smeta.approved": ("smetas.confirm", "tasks.split"),
     "report.sent": ("reports.mail_out",),
+    "task.shown": ("portal.mail_version",),
+    "comment.written": ("portal.carry_word",),
+    "contact.removed": ("portal.end_links",),
     "document.ready": ("reports.mail_drawn",),
 }

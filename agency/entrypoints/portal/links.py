@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from agency.entrypoints.portal.models import Link
@@ -42,6 +42,11 @@ def mint(
     return site_url(f"/p/{token}")
 
 
+def token_in(url: str) -> str:
+    """The token of a link's whole address."""
+    return url.rpartition("/p/")[2]
+
+
 def living(token: str, session: Session) -> Link | None:
     """The link of a token while it is good, and its person active."""
     row = session.scalars(select(Link).where(Link.token_hash == ids.digest(token))).first()
@@ -68,6 +73,16 @@ def revoke(link: Link, *, by: Any) -> None:
     """Close a link; whoever came by it is out with the next request."""
     link.revoked_at = clock.now()
     journal.fact("link.revoked", about=link, by=by)
+
+
+def revoke_of_contact(contact: Any, *, by: Any) -> None:
+    """Close the links by which a person spoke for one client; links for other clients stay."""
+    rows = select(Link).where(
+        Link.person_id == contact.person_id, Link.revoked_at.is_(None),
+        or_(Link.client_id == contact.client_id, Link.client_id.is_(None)),
+    )
+    for link in db.session.scalars(rows):
+        revoke(link, by=by)
 
 
 def revoke_of_person(person_id: int, *, by: Any) -> None:

@@ -11,7 +11,6 @@ from agency.kit.db import Instant, Json, Model, Stamped
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
-
 journal.declare({
     "link.made": lazy("A link was made for the client"),
     "link.revoked": lazy("%(who)s revoked a client's link"),

@@ -1,7 +1,22 @@
 """The clients' pages, put together from their parts."""
 
-from agency.entrypoints.portal import coming
+from agency.entrypoints.portal import (
+    asking,
+    briefs,
+    coming,
+    holders,
+    home,
+    papers,
+    preview,
+    project,
+    queries,
+    reports,
+    smetas,
+    tasks,
+)
 from agency.kit.web import Room
 
-room = Room("portal", __name__, at="")
-coming.routes(room)
+room = Room("portal", __name__, at="", entrances={"/portal": "portal.entrance"}, for_clients=True)
+for part in (home, coming, asking, project, briefs, smetas, tasks, reports, papers, preview, holders):
+    part.routes(room)
+room.add_app_template_global(queries.client_openings, "client_openings")

@@ -33,8 +33,9 @@ def visible_to(actor: Any) -> Select[tuple[Project]]:
         return rows
     if actor.kind == "contact":
         rows = rows.where(Project.client_id.in_(actor.client_ids))
-        bound = actor.link.project_id if actor.link else None
-        return rows.where(Project.id == bound) if bound else rows
+        if actor.link is None or not (actor.link.project_id or actor.link.request_id):
+            return rows
+        return rows.where(Project.id == actor.link.project_id)
     reach = [Project.id.in_(actor.project_ids)]
     if actor.has("account_manager"):
         reach.append(Project.client_id.in_(actor.client_ids))
@@ -71,7 +72,7 @@ def listed(
 def counts(actor: Any) -> dict[str, int]:
     """How many projects the actor sees in each state."""
     seen = visible_to(actor).subquery()
-    return dict(db.session.execute(select(seen.c.state, func.count()).group_by(seen.c.state)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(select(seen.c.state, func.count()).group_by(seen.c.state))}
 
 
 def going(actor: Any) -> list[Project]:

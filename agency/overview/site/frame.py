@@ -51,11 +51,14 @@ def context() -> dict[str, Any]:
     """The names that the layouts read."""
     who = g.get("actor")
     frame: dict[str, Any] = {
-        "agency_name": _agency_name(), "asset_version": ASSETS, "languages": _languages(), "back_here": request.full_path.rstrip("?"),
+        "agency_name": _agency_name(), "asset_version": ASSETS, "languages": _languages(),
+        "back_here": request.full_path.rstrip("?"),
     }
     if who is None or who.kind == "nobody":
         return frame
     frame |= {"person_key": f"{who.id}", "signout_url": url_for("accounts.sign_out"), "me": who}
+    if who.kind == "contact":
+        frame["start_url"] = _url("portal.home")
     if who.is_staff:
         frame |= {"navigation": _navigation(), "theme_url": url_for("accounts.theme")}
         if who.has("account_manager", "owner"):
@@ -88,7 +91,8 @@ def _url(endpoint: str) -> str:
 
 def _languages() -> list[dict[str, Any]]:
     now = words.locale()
+    here = url_for("accounts.language")
     return [
-        {"code": code, "label": LANGUAGE_NAMES[code], "url": url_for("accounts.language"), "current": code == now}
+        {"code": code, "label": LANGUAGE_NAMES[code], "url": here, "current": code == now}
         for code in words.OFFERED
     ]

@@ -43,14 +43,20 @@ def sign_in() -> Any:
         return page("accounts/sign_in.html", 422, form=form)
     limits.forget(bucket)
     with unit():
-        secret = operations.sign_in(queries.get(person_id), browser=str(request.user_agent))
-    return sessions.set_cookie(redirect(_inside(form.next.data), 303), secret)
+        who = queries.get(person_id)
+        secret, place = operations.sign_in(who, browser=str(request.user_agent)), _own_place(who)
+    return sessions.set_cookie(redirect(_inside(form.next.data, place), 303), secret)
 
 
-def _inside(address: str | None) -> str:
+def _own_place(person: Any) -> str:
+    """Where somebody begins: the staff with their day, a client in the cabinet."""
+    return url_for("portal.home" if person.kind == "contact" else "home.show")
+
+
+def _inside(address: str | None, else_to: str = "") -> str:
     if address and address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address:
         return address
-    return url_for("home.show")
+    return else_to or url_for("home.show")
 
 
 @room.route("/invitations/<token>", methods=["GET", "POST"])
@@ -79,8 +85,8 @@ def _join(token: str, password: str) -> Any:
         if found is None:
             return page("accounts/invitation_over.html", 410)
         person = operations.accept_invitation(found, stored, by=as_actor(found.person))
-        secret = operations.sign_in(person, browser=str(request.user_agent))
-    return sessions.set_cookie(redirect(url_for("home.show"), 303), secret)
+        secret, place = operations.sign_in(person, browser=str(request.user_agent)), _own_place(person)
+    return sessions.set_cookie(redirect(place, 303), secret)
 
 
 @room.post("/sign-out")

@@ -1,0 +1,99 @@
+"""The door of the portal: the client's projects, the language, the way out, and how to come in again."""
+
+from typing import Any
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from agency.entrypoints.portal import operations
+from agency.entrypoints.portal.queries import own_manager
+from agency.flow.projects import queries as projects
+from agency.flow.requests import queries as requests
+from agency.kit import words
+from agency.kit.db import unit
+from agency.kit.web import Room, actor, needs, own_unit, page, public
+from agency.kit.web.csrf import cookie_flags, cookie_name
+from agency.people.accounts import operations as accounts
+from agency.people.accounts import sessions
+
+SPOKEN = "agency_language"
+YEAR = 365 * 24 * 3600
+
+
+def routes(room: Room) -> None:
+    """Add the door's pages."""
+    room.add_url_rule("/portal", "home", home)
+    room.add_url_rule("/portal/entrance", "entrance", entrance)
+    room.add_url_rule("/portal/leaving", "leave", leave, methods=["POST"])
+    room.add_url_rule("/portal/language", "language", language, methods=["POST"])
+    room.before_request(_speak)
+    room.context_processor(_frame)
+
+
+@needs("portal.view")
+def home() -> Any:
+    """The client's projects; a single one opens at once."""
+    who = actor()
+    if who.link is not None and who.link.request_id and not who.link.project_id:
+        return redirect(url_for("portal.request", id=who.link.request_id))
+    found = projects.listed(who)
+    asked = [] if who.link is not None and who.link.project_id else requests.listed(who)
+    if len(found) == 1 and not asked:
+        return redirect(url_for("portal.project", id=found[0].id))
+    return page("portal/home.html", projects=found, requests=asked, manager=own_manager(who), reader=who.person)
+
+
+@public("whoever has no link any more must be told how to get one; it shows nothing of anybody")
+def entrance() -> Any:
+    """How to come in: by the newest mail, by a new link, or with a password."""
+    return page("portal/entrance.html")
+
+
+@needs("portal.view")
+def leave() -> Response:
+    """Close the cabinet on this device."""
+    operations.leave(by=actor())
+    response = redirect(url_for("portal.entrance"), 303)
+    for name in (sessions.PORTAL_COOKIE, sessions.COOKIE):
+        if name == sessions.PORTAL_COOKIE or actor().link is None:
+            response.delete_cookie(cookie_name(name), path="/")
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@public("a reader may read us in any language we offer; the choice is kept in the reader's browser")
+@own_unit
+def language() -> Response:
+    """Choose the language of these pages; somebody with an account keeps it everywhere."""
+    chosen, who = request.form.get("language", ""), actor()
+    if chosen in words.OFFERED and who.kind == "contact" and who.link is None:
+        with unit():
+            accounts.set_language(who.person, chosen)
+    back = request.form.get("back", "")
+    inside = back.startswith("/portal") and "\n" not in back and "\\" not in back
+    response = redirect(back if inside else url_for("portal.home"), 303)
+    if chosen in words.OFFERED:
+        response.set_cookie(SPOKEN, chosen, max_age=YEAR, **cookie_flags())
+    return response
+
+
+def _speak() -> None:
+    # A link has no settings of its own: what its reader chose lives in the browser.
+    who, asked = actor(), request.cookies.get(SPOKEN, "")
+    if who.kind == "contact" and who.link is not None and asked in words.OFFERED:
+        words.speak(asked)
+
+
+def _frame() -> dict[str, Any]:
+    """What the client's layout reads besides the common frame."""
+    from agency.overview.site import frame
+
+    languages = [{**one, "url": url_for("portal.language")} for one in frame.context()["languages"]]
+    who = actor()
+    found: dict[str, Any] = {"languages": languages}
+    if who.kind == "contact":
+        found |= {
+            "home_url": url_for("portal.home"), "signout_url": url_for("portal.leave"), "contact": who,
+            "ask_url": url_for("portal.ask"),
+        }
+    return found

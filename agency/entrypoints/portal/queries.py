@@ -1,0 +1,111 @@
+"""Questions about links and openings, and the moves of dates that a client is told of."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from agency.entrypoints.portal.models import Link, Opening
+from agency.flow.projects import queries as projects
+from agency.flow.projects.models import Project
+from agency.kit import journal
+from agency.kit.db import KINDS, db
+from agency.people.accounts import queries as persons
+from agency.people.accounts.models import Person
+from agency.people.clients import queries as clients
+
+OPENED_KINDS = ("project", "brief", "smeta", "task", "report")
+MOVED = ("project.stage_moved", "project.dates_moved", "task.due_moved")
+LATEST = 5
+
+
+def project(id: int) -> Project | None:
+    """The project whose page is asked for."""
+    return projects.get(id)
+
+
+def of_project(kind: str, project_id: int, id: int) -> Any:
+    """A record of a project by its kind and id, or None when it hangs on another project."""
+    found = db.session.get(KINDS[kind], id)
+    return found if found is not None and found.project_id == project_id else None
+
+
+def own_manager(actor: Any) -> Person | None:
+    """Who looks after the client a contact speaks for."""
+    client = clients.get(min(actor.client_ids)) if actor.client_ids else None
+    return client.manager if client is not None else None
+
+
+def links_of(project: Project) -> list[Link]:
+    """Links that lead to a project, the newest first."""
+    rows = select(Link).where(Link.project_id == project.id).options(joinedload(Link.person))
+    return list(db.session.scalars(rows.order_by(Link.id.desc())))
+
+
+def link(project_id: int, id: int) -> Link | None:
+    """A link of a project."""
+    found = db.session.get(Link, id)
+    return found if found is not None and found.project_id == project_id else None
+
+
+def opened(kind: str, id: int) -> Any:
+    """The record that a page says was opened, or None."""
+    return db.session.get(KINDS[kind], id) if kind in OPENED_KINDS else None
+
+
+def openings_of(records: Iterable[Any]) -> list[Opening]:
+    """When clients looked at these records, the newest first."""
+    named = [(Opening.subject_kind == record.KIND) & (Opening.subject_id == record.id) for record in records]
+    if not named:
+        return []
+    return list(db.session.scalars(select(Opening).where(or_(*named)).order_by(Opening.id.desc()).limit(50)))
+
+
+def client_openings(record: Any) -> list[dict[str, Any]]:
+    """Who of the client opened a record and when last: to be shown, never to prove anything."""
+    newest: dict[int, Any] = {}
+    for row in openings_of([record]):
+        newest.setdefault(row.person_id, row.at)
+    names = persons.names(newest)
+    return [{"who": names[person_id], "at": at} for person_id, at in newest.items() if person_id in names]
+
+
+def what_was_opened(project: Project) -> list[dict[str, Any]]:
+    """The last openings of a project's papers by its client, the newest first."""
+    rows = select(Opening).where(Opening.client_id == project.client_id).order_by(Opening.id.desc()).limit(200)
+    found = [(row, opened(row.subject_kind, row.subject_id)) for row in db.session.scalars(rows)]
+    mine = [(row, record) for row, record in found if record is not None and record.project_id == project.id][:20]
+    names = persons.names(row.person_id for row, _record in mine)
+    return [{"who": names.get(row.person_id, ""), "what": record, "at": row.at} for row, record in mine]
+
+
+def moved_dates(project_id: int) -> list[dict[str, Any]]:
+    """The last dates that moved and that the client was told of, each with its reason."""
+    rows = select(journal.Fact).where(
+        journal.Fact.project_id == project_id, journal.Fact.audience == "client", journal.Fact.verb.in_(MOVED),
+    )
+    found = db.session.scalars(rows.order_by(journal.Fact.id.desc()).limit(LATEST))
+    return [_move(fact) for fact in found]
+
+
+def _move(fact: journal.Fact) -> dict[str, Any]:
+    told = journal.client_details(fact)
+    was, becomes = _one_day(told.get("was")), _one_day(told.get("becomes"))
+    return {
+        "what": told.get("name") or told.get("title") or "", "was": was, "becomes": becomes,
+        "reason": told.get("reason", ""),
+    }
+
+
+def _one_day(value: Any) -> date | None:
+    # A project's own dates move together; what the client asks about is the end.
+    return _day(value.get("ends_on") or value.get("starts_on")) if isinstance(value, dict) else _day(value)
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

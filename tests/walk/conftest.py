@@ -1,0 +1,5 @@
+"""Tests that walk everywhere meet the twins."""
+
+from tests.walk.stage import holder, lived, twins
+
+__all__ = ["holder", "lived", "twins"]

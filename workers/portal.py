@@ -1,0 +1,97 @@
+"""Jobs of the portal: questions and answers by mail, versions to look at, fresh links, links that end."""
+
+from dataclasses import replace
+
+from agency.attached.comments.models import Comment
+from agency.attached.notices import operations as notices
+from agency.entrypoints.portal import emails, links
+from agency.flow.projects import queries as projects
+from agency.flow.projects.models import Project
+from agency.flow.tasks import queries as tasks
+from agency.kit import journal, mail
+from agency.kit.db import db
+from agency.kit.queue import SYSTEM, job
+from agency.people.accounts.models import Person
+from agency.people.clients import queries as clients
+from agency.people.clients.models import Contact
+
+FACT = "comment.written"
+
+
+@job("mail")
+def carry_word(comment_id: int) -> None:
+    """Mail the client's word to the manager, or the agency's answer to those who asked."""
+    remark = db.session.get(Comment, comment_id)
+    if remark is None or remark.audience != "client" or remark.subject_kind != Project.KIND or mail.of(remark):
+        return
+    project = projects.get(remark.subject_id)
+    if project is None:
+        return
+    if remark.person.kind == "contact":
+        _to_manager(remark, project)
+        return
+    for contact in _listeners(remark, project):
+        url = _link(contact, project, f"/portal/projects/{project.id}#talk")
+        mail.post(_closed(emails.answer(remark, project, contact.person, url), url), about=remark, by=SYSTEM)
+
+
+def _to_manager(remark: Comment, project: Project) -> None:
+    fact = next((row for row in journal.about(remark) if row.verb == FACT), None)
+    if fact is not None:
+        notices.tell({project.manager_id}, fact)
+    if project.manager.email:
+        mail.post(emails.question(remark, project), about=remark, by=SYSTEM)
+
+
+def _listeners(remark: Comment, project: Project) -> list[Contact]:
+    """The contacts who took part in the talk, else those who approve."""
+    asked = db.session.query(Comment.person_id).filter_by(
+        subject_kind=Project.KIND, subject_id=project.id, audience="client",
+    )
+    spoke = {row[0] for row in asked}
+    active = [contact for contact in clients.active_contacts(project.client_id) if contact.person.email]
+    return [contact for contact in active if contact.person_id in spoke] or [
+        contact for contact in active if contact.is_approver
+    ]
+
+
+@job("mail")
+def mail_version(task_id: int) -> None:
+    """Tell the client's approvers that a version waits for them."""
+    task = tasks.get(task_id)
+    delivery = task.last_delivery if task is not None else None
+    if task is None or delivery is None or task.state != "client_review" or not task.is_public or mail.of(delivery):
+        return
+    for contact in clients.approvers(task.client_id):
+        if contact.person.email:
+            url = _link(contact, task.project, f"/portal/projects/{task.project_id}/tasks/{task.id}")
+            mail.post(_closed(emails.version(task, contact.person, url), url), about=delivery, by=SYSTEM)
+
+
+@job("mail")
+def mail_link(project_id: int, contact_id: int) -> None:
+    """Mail one contact a fresh link to a project."""
+    project, contact = projects.get(project_id), db.session.get(Contact, contact_id)
+    if project is None or contact is None or not contact.is_active or contact.client_id != project.client_id:
+        return
+    url = _link(contact, project, f"/portal/projects/{project.id}")
+    mail.post(_closed(emails.fresh_link(project, contact.person, url), url), about=project, by=SYSTEM)
+
+
+@job("quick")
+def end_links(contact_id: int) -> None:
+    """Close the links of somebody who no longer speaks for the client."""
+    contact = db.session.get(Contact, contact_id)
+    if contact is not None and not contact.is_active:
+        links.revoke_of_contact(contact, by=SYSTEM)
+
+
+def _link(contact: Contact, project: Project, to: str) -> str:
+    person: Person = contact.person
+    actions = ("view", "answer", "decide") if contact.is_approver else ("view", "answer")
+    return links.mint(person, project, actions, to=to, by=SYSTEM)
+
+
+def _closed(letter: mail.Letter, url: str) -> mail.Letter:
+    """The letter, whose link is not kept once a mail server has taken it."""
+    return replace(letter, secrets=(links.token_in(url),))
