@@ -1,0 +1,148 @@
+"""Every form of ours that edits something two people may edit, with the way to it; a new one is added here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+import html5lib
+from sqlalchemy import select
+
+from agency.attached.hours.models import TimeEntry
+from agency.flow.projects.models import Requirement
+from agency.flow.requests.models import Request
+from agency.kit import clock
+from agency.kit.db import db
+from agency.people.clients.queries import contact_of
+from tests.cast import Cast
+from tests.flow.briefs import cases as briefs
+from tests.flow.factory import a_project
+from tests.flow.smetas import factory as smetas
+from tests.flow.tasks import factory as tasks
+
+NS = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass(frozen=True)
+class Editing:
+    """A form two people open at once: where it stands, the field both change, and what each types there.
+
+    `form` is the class that hears it; the walk makes sure that no class with a version is forgotten.
+    "@seo" stands for one of the cast.
+    """
+
+    name: str
+    form: str
+    lay: Callable[[Cast], tuple[str, str]]
+    mine: str
+    theirs: str
+    editors: tuple[str, str] = ("vera", "owner")
+
+
+def _task(cast: Cast) -> tuple[str, str]:
+    return f"/tasks/{tasks.task(cast, 'in_progress').id}/edit", "title"
+
+
+def _due(cast: Cast) -> tuple[str, str]:
+    return f"/tasks/{tasks.task(cast, 'in_progress').id}", "due-due_on"
+
+
+def _plan(cast: Cast) -> tuple[str, str]:
+    task = tasks.task(cast, "backlog")
+    return f"/tasks/plan/{task.project_id}", f"t{task.id}-estimate"
+
+
+def _hours(cast: Cast) -> tuple[str, str]:
+    task = tasks.task(cast, "in_progress")
+    entry = TimeEntry(
+        subject_id=task.id, client_id=task.client_id, project_id=task.project_id, person_id=cast.persons["copywriter"],
+        day=clock.today(), minutes=60,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return f"/tasks/hours/{entry.id}", "minutes"
+
+
+def _brief(cast: Cast) -> tuple[str, str]:
+    return f"/briefs/{briefs.a_draft(cast).id}/edit", "value"
+
+
+def _smeta(cast: Cast) -> tuple[str, str]:
+    return f"/smetas/{smetas.first(smetas.project(cast), cast.actor('vera')).id}/edit", "terms"
+
+
+def _line(cast: Cast) -> tuple[str, str]:
+    smeta = smetas.first(smetas.project(cast), cast.actor("vera"))
+    return f"/smetas/{smeta.id}/lines/{smeta.lines[3].id}", "supplier"
+
+
+def _stage(cast: Cast) -> tuple[str, str]:
+    project = a_project(cast)
+    return f"/projects/{project.id}/stages", f"s{project.stages[0].id}-name"
+
+
+def _requirement(cast: Cast) -> tuple[str, str]:
+    project = tasks.project(cast)
+    first = db.session.scalars(select(Requirement).where(Requirement.project_id == project.id)).first()
+    assert first is not None
+    return f"/projects/{project.id}/requirements", f"r{first.id}-words"
+
+
+def _request(cast: Cast) -> tuple[str, str]:
+    request = db.session.get(Request, a_project(cast, manager="vera").request_id)
+    assert request is not None
+    request.state = "in_review"
+    return f"/requests/{request.id}", "correct-budget_words"
+
+
+def _contact(cast: Cast) -> tuple[str, str]:
+    contact = contact_of(cast.hedgehog, cast.persons["irina"])
+    assert contact is not None
+    return f"/clients/contacts/{contact.id}", "position"
+
+
+FORMS = (
+    Editing("a task", "tasks.TaskForm", _task, "Слоган моими словами", "Слоган её словами"),
+    Editing("the day of a task", "tasks.DueForm", _due, "2027-03-01", "2027-04-02"),
+    Editing("the plan of a project", "tasks.PlanRow", _plan, "5 ч", "7 ч"),
+    Editing("one's own time in two windows", "tasks.TimeForm", _hours, "5 ч", "7 ч", editors=("copywriter", "copywriter")),
+    Editing("a project's card", "projects.CardForm", lambda cast: (f"/projects/{a_project(cast).id}/card", "name"),
+            "Утро по-моему", "Утро по-ихнему"),
+    Editing("a client's card", "clients.ClientForm", lambda cast: (f"/clients/{cast.hedgehog}/card", "name"),
+            "Ёж по-моему", "Ёж по-ихнему"),
+    Editing("a contact of a client", "clients.ContactForm", _contact, "директор", "бренд-менеджер"),
+    Editing("the team of a project", "projects.TeamForm", lambda cast: (f"/projects/{a_project(cast).id}/team", "team"),
+            "@seo", "@designer"),
+    Editing("a stage of a project", "projects.StageForm", _stage, "Этап по-моему", "Этап по-ихнему"),
+    Editing("the words of a requirement", "projects.RequirementForm", _requirement, "Слова по-моему", "Слова по-ихнему"),
+    Editing("what is known of a request", "requests.CorrectForm", _request, "три миллиона", "два миллиона"),
+    Editing("a part of a brief", "briefs.part", _brief, "Успех по-моему", "Успех по-ихнему"),
+    Editing("the grid of an estimate", "smetas.grid", _smeta, "Условия по-моему", "Условия по-ихнему"),
+    Editing("one line of an estimate", "smetas.LineForm", _line, "Типография А", "Типография Б"),
+)
+
+
+def filled(html: str, page: str, field: str) -> tuple[str, dict[str, Any]]:
+    """Where the form around a field posts to, and everything it holds at present."""
+    tree = html5lib.parse(html, treebuilder="etree")
+    for form in tree.iter(f"{NS}form"):
+        if any(element.get("name") == field for element in form.iter()):
+            return urljoin(page, form.get("action") or page), dict(_values(form))
+    raise AssertionError(f"no form on {page} has the field {field}")
+
+
+def _values(form: Any) -> Any:
+    for element in form.iter():
+        name, tag = element.get("name"), str(element.tag).replace(NS, "")
+        if not name or element.get("type") in ("submit", "file", "button") or tag == "button":
+            continue
+        if element.get("type") in ("checkbox", "radio") and element.get("checked") is None:
+            continue
+        if tag == "select":
+            options = list(element.iter(f"{NS}option"))
+            chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+            yield name, [option.get("value") for option in chosen]
+        elif tag == "textarea":
+            yield name, (element.text or "").removeprefix("\n")
+        elif tag == "input":
+            yield name, element.get("value") or ("y" if element.get("type") == "checkbox" else "")
