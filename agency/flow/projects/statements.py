@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from agency.flow.requests import guessing
+
 # A sentence ends at a stop before a space and a capital, a digit or a quotation mark.
 END = re.compile(r"(?<=[.!?…])\s+(?=[\"'«„“(]?[^\W_a-z])|\n+")
 QUOTES = " \t•*–—-"
@@ -36,4 +38,7 @@ def _sentences(text: str) -> list[str]:
 
 def _is_wanted(words: str, said_by: str) -> bool:
     plain = words.rstrip(".!? ").casefold()
-    return len(plain.split()) >= SHORTEST and not words.endswith("?") and plain != said_by.strip().casefold()
+    signed = said_by.strip().casefold()
+    if words.endswith("?") or (signed and plain.startswith(signed)) or guessing.is_introduction(words):
+        return False
+    return len(plain.split()) >= SHORTEST

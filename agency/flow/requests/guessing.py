@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,12 @@ def _letters() -> dict[str, Any]:
 
 
 def subject(text: str, longest: int) -> str:
-    """The first line that is more than a greeting, cut at a word."""
+    """The first line, or of a long one its first sentence, that is more than a greeting; cut at a word."""
     lines = [" ".join(line.split()) for line in text.strip().splitlines() if line.strip()]
-    if len(lines) == 1:
-        lines = [part for part in SENTENCE_END.split(lines[0]) if part]
-    greeted = [line for line in lines if not is_greeting(line)]
-    first = (greeted or lines)[0]
+    parts = [part for line in lines for part in (SENTENCE_END.split(line) if len(line) > longest else [line])]
+    parts = [bare for part in parts for bare in _ungreeted(part)]
+    telling = [part for part in parts if not is_introduction(part)]
+    first = (telling or parts or lines)[0]
     if len(first) <= longest:
         return first.rstrip(" .")
     return first[:longest].rsplit(" ", 1)[0].rstrip(" ,.;:–—-") + "…"
@@ -37,6 +38,19 @@ def is_greeting(line: str) -> bool:
     plain = line.casefold().strip(" .,!")
     return len(plain) < 60 and any(plain == word or plain.startswith(f"{word} ") or plain.startswith(f"{word},")
                                    for word in _letters()["greetings"]) and len(plain.split()) <= 4
+
+
+def is_introduction(line: str) -> bool:
+    """Whether a sentence only says who writes."""
+    return line.casefold().startswith(tuple(f"{word} " for word in _letters()["introductions"]))
+
+
+def _ungreeted(line: str) -> list[str]:
+    """The line without a greeting before it; nothing when it is only that."""
+    sentences = SENTENCE_END.split(line)
+    while sentences and is_greeting(sentences[0]):
+        sentences.pop(0)
+    return [" ".join(sentences)] if sentences else []
 
 
 def guess(text: str) -> dict[str, str]:
@@ -78,5 +92,27 @@ def _phrase(text: str, what: str) -> str:
     found = re.search(rf"\b(?:{words})\w*\b[\s:–—-]*([^\n]+)", text, re.IGNORECASE)
     if not found:
         return ""
-    said = re.split(r"[.;!?](?:\s|$)", found.group(1))[0].strip(" .,")
+    said = re.split(r"[.;!?](?:\s+(?=[^\W\d_])|$)", found.group(1))[0].strip(" .,")
     return said if re.search(r"\d", said) and len(said) <= LONGEST_PHRASE else ""
+
+
+def amount(words: str) -> str:
+    """The largest sum named in a few words about a budget, as a plain number of whole units; "" without one."""
+    factors = {"millions": 1_000_000, "thousands": 1_000}
+    found = []
+    for figures, unit in re.findall(r"(\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*([^\W\d_]*)", words):
+        plain = re.sub(r"\s", "", figures).replace(",", ".")
+        word = unit.casefold()
+        factor = next((factors[name] for name in factors if any(_is_unit(word, known) for known in _letters()[name])), 1)
+        found.append(int(Decimal(plain) * factor))
+    return f"{max(found):,}".replace(",", " ") if found else ""
+
+
+def is_net(words: str) -> bool:
+    """Whether a budget is said to be without tax."""
+    plain = words.casefold()
+    return any(re.search(rf"\b{re.escape(said)}\b", plain) for said in _letters()["net"])
+
+
+def _is_unit(word: str, known: str) -> bool:
+    return word == known or (len(known) > 2 and word.startswith(known))

@@ -97,6 +97,7 @@ class Request(Versioned, Stamped, Model):
     received_at: Mapped[datetime] = mapped_column(Instant)
     reply_due_at: Mapped[datetime] = mapped_column(Instant, index=True)
     replied_at: Mapped[datetime | None] = mapped_column(Instant)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(Instant)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     reason: Mapped[str] = mapped_column(default="")
     hold_until: Mapped[date | None]
@@ -140,4 +141,5 @@ class RequestMessage(Stamped, Model):
     from_client: Mapped[bool]
     words: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    mailed_at: Mapped[datetime | None] = mapped_column(Instant)
     person: Mapped[Person | None] = relationship()

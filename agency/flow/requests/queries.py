@@ -1,8 +1,9 @@
 """Questions about requests; lists keep to what the actor may see."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from agency.flow.requests.models import OPEN, Request, RequestMessage
@@ -48,7 +49,7 @@ def listed(actor: Any, state: str = "", mine: bool = False, text: str = "", afte
 def counts(actor: Any) -> dict[str, int]:
     """How many requests the actor sees in each state."""
     seen = visible_to(actor).subquery()
-    return dict(db.session.execute(select(seen.c.state, func.count()).group_by(seen.c.state)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(select(seen.c.state, func.count()).group_by(seen.c.state))}
 
 
 def like(request: Request, actor: Any, at_most: int = 20) -> list[Request]:
@@ -83,6 +84,14 @@ def contact_with(email: str) -> Contact | None:
     return found[0] if email.strip() and len(found) == 1 else None
 
 
+def said_just_now(text: str, email: str, since: datetime) -> Request | None:
+    """The same words from the same address a moment ago: somebody pressed the button twice."""
+    return db.session.scalars(select(Request).where(
+        Request.words == text, Request.email == email.strip().casefold(), Request.received_at > since,
+        Request.source != "capture",
+    )).first()
+
+
 def client_named_in(text: str, actor: Any) -> Client | None:
     """The client of the actor whose name stands in a text; the longest name wins."""
     plain = text.casefold()
@@ -105,3 +114,10 @@ def client_face(request: Request) -> dict[str, Any]:
         "received_at": request.received_at, "talk": talk(request), "manager": request.taken_by,
         "asks": request.state == "waiting_client",
     }
+
+
+def project_of(request_id: int) -> Row[Any] | None:
+    """The project opened from a request: id, number, name. Its table belongs to a room above this one."""
+    projects = db.metadata.tables["projects"].c
+    rows = select(projects.id, projects.number, projects.name).where(projects.request_id == request_id)
+    return db.session.execute(rows).first()

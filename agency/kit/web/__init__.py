@@ -2,10 +2,11 @@
 
 from agency.kit.web.answers import fragment, go, page, said, site_url
 from agency.kit.web.edge import Application, actor, uploads
-from agency.kit.web.forms import Form, refusals
+from agency.kit.web.forms import Form, choices, refusals
 from agency.kit.web.routes import Room, needs, own_unit, public
+from agency.kit.web.versions import changed_meanwhile
 
 __all__ = [
-    "Application", "Form", "Room", "actor", "fragment", "go", "needs", "own_unit", "page", "public",
-    "refusals", "said", "site_url", "uploads",
+    "Application", "Form", "Room", "actor", "changed_meanwhile", "choices", "fragment", "go", "needs", "own_unit",
+    "page", "public", "refusals", "said", "site_url", "uploads",
 ]

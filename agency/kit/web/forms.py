@@ -1,12 +1,19 @@
 """Forms: what a person may type; rules stay in the operations and speak through `refusals`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import wtforms
 from flask import request
+from wtforms.fields.choices import SelectChoice
 
 from agency.kit import words
 from agency.kit.states import Refused
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Pairs of value and label as a select field wants them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class _Words:
@@ -53,7 +60,7 @@ class refusals:  # noqa: N801 - reads as a word in a `with`
             return False
         self.ok = False
         self.status = error.status
-        place = self.form[error.field] if error.field in self.form else None
+        place = self.form._fields.get(error.field)
         if place is None:
             self.form.form_errors.append(str(error.sentence))
         else:

@@ -80,6 +80,7 @@ class BillingEntity(Model):
     """A legal entity of the client that agreements and invoices name."""
 
     __tablename__ = "billing_entities"
+    KIND: ClassVar[str] = "billing_entity"
     __table_args__ = (UniqueConstraint("id", "client_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)

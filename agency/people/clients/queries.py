@@ -99,7 +99,7 @@ def going_projects(client_ids: list[int]) -> dict[int, int]:
     rows = select(projects.c.client_id, func.count()).where(
         projects.c.client_id.in_(client_ids), projects.c.state.not_in(("closed", "cancelled")),
     )
-    return dict(db.session.execute(rows.group_by(projects.c.client_id)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(rows.group_by(projects.c.client_id))}
 
 
 def projects_of(client_id: int) -> list[Row[Any]]:

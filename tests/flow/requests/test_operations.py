@@ -61,7 +61,7 @@ def test_without_words_or_a_way_back_nothing_comes_in(monday, cast):
 
 def test_a_pasted_letter_is_enough_for_a_capture(monday, cast):
     request = operations.capture(LETTER, by=cast.actor("vera"))
-    assert request.subject == "Мы сеть пекарен „Тёплый Ёж“"
+    assert request.subject == "С 15 февраля запускаем подписку „Утро“: набор выпечки домой к 7:30"
     assert request.client_id == cast.hedgehog
     assert request.contact_name == "Ирина Ветлугина"
     assert request.budget_words == "до 2,7 млн ₽ с НДС вместе с размещением"

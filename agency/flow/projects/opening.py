@@ -1,0 +1,181 @@
+"""The page on which a request becomes a project: qualify and open, one button and one unit."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from agency.flow.projects import operations, rows, statements
+from agency.flow.projects.forms import OpenForm
+from agency.flow.projects.models import Project
+from agency.flow.requests import guessing
+from agency.flow.requests import operations as requests
+from agency.flow.requests import queries as known_requests
+from agency.flow.requests.models import Request
+from agency.kit import clock
+from agency.kit.money import UnclearAmount, parse_money
+from agency.kit.states import Refused
+from agency.kit.web import Room, actor, choices, go, needs, page, refusals
+from agency.kit.words import _, lazy
+from agency.people.accounts import queries as persons
+from agency.people.accounts.models import Person
+from agency.people.agency import queries as agencies
+from agency.people.clients import codes
+from agency.people.clients import operations as client_operations
+from agency.people.clients import queries as clients
+from agency.people.clients.models import Brand, Client
+
+NEW_CLIENT_FIELDS = {"name": "new_name", "code": "new_code"}
+CONTACT_FIELDS = {"name": "contact_name", "email": "contact_email"}
+
+
+@dataclass
+class Typed:
+    """The whole form: its fields, its stages and its statements."""
+
+    form: OpenForm
+    stages: list[rows.StageRow]
+    statements: list[statements.Statement]
+
+    def is_clear(self) -> bool:
+        """Whether every field and row can be understood."""
+        good = self.form.validate()
+        return good and not any(row.error for row in self.stages)
+
+
+def routes(room: Room) -> None:
+    """Add the page."""
+    room.add_url_rule("/from-request/<int:id>", "open", open_project, methods=["GET", "POST"])
+
+
+@needs("project.create", of=known_requests.get)
+def open_project(asked: Request) -> Any:
+    """Choose client, people, dates, stages and requirements, and open the project."""
+    typed = _hear(asked)
+    if request.method == "GET":
+        return _page(asked, typed)
+    if "spread" in request.form:
+        return _page(asked, _spread(typed))
+    if typed.is_clear():
+        with refusals(typed.form) as outcome:
+            project = _open(asked, typed)
+        if outcome.ok:
+            return go("projects.show", id=project.id, said=_("Project %(number)s is open.", number=project.number))
+        return _page(asked, typed, outcome.status)
+    return _page(asked, typed, 422)
+
+
+def _hear(asked: Request) -> Typed:
+    form = OpenForm(data=_first_guess(asked))
+    _choices(form)
+    if request.method == "POST":
+        return Typed(form, rows.heard_stages(request.form), rows.heard_statements(request.form))
+    stages = rows.preset_stages("campaign", agencies.calendar(), form.starts_on.data, form.ends_on.data)
+    return Typed(form, stages, statements.split(asked.words, asked.contact_name))
+
+
+def _first_guess(asked: Request) -> dict[str, Any]:
+    client, contact = asked.client, asked.contact
+    currency = client.currency if client else "RUB"
+    name = asked.company or asked.contact_name
+    return {
+        "client_id": client.id if client else 0, "new_name": "" if client else asked.company,
+        "new_code": "" if client or not name else codes.suggest(name, clients.codes()),
+        "brand": asked.brand.name if asked.brand else (client.brands[0].name if client and client.brands else ""),
+        "contact_name": contact.name if contact else asked.contact_name,
+        "contact_email": (contact.email if contact else asked.email) or "", "is_approver": True,
+        "name": asked.subject[:60].rstrip("… "), "budget": guessing.amount(asked.budget_words), "currency": currency,
+        "budget_has_vat": not guessing.is_net(asked.budget_words), "starts_on": clock.today(),
+        "manager_id": (client.manager_id if client else None) or actor().id, "preset": "campaign",
+    }
+
+
+def _choices(form: OpenForm) -> None:
+    known = ((one.id, one.name) for one in clients.found_for(actor()))
+    form.client_id.choices = choices([(0, lazy("A new client")), *known])
+    staff = persons.staff()
+    managers = [(one.id, one.name) for one in staff if one.has("account_manager") or one.id == actor().id]
+    form.manager_id.choices = choices(managers)
+    form.deputy_id.choices = choices([(0, lazy("Nobody yet")), *managers])
+    form.team.choices = choices((one.id, one.name) for one in staff)
+
+
+def _spread(typed: Typed) -> Typed:
+    form, calendar = typed.form, agencies.calendar()
+    first, last = form.starts_on.data or clock.today(), form.ends_on.data
+    if "preset" in request.form and request.form["spread"] == "preset":
+        return Typed(form, rows.preset_stages(form.preset.data, calendar, first, last), typed.statements)
+    return Typed(form, rows.spread(typed.stages, form.preset.data, calendar, first, last), typed.statements)
+
+
+def _page(asked: Request, typed: Typed, status: int = 200) -> Any:
+    stages = [*typed.stages, *(rows.StageRow("", "") for _row in range(rows.EMPTY_STAGES))]
+    said = [*typed.statements, *(statements.Statement("", True) for _row in range(rows.EMPTY_STATEMENTS))]
+    return page("projects/open.html", status, asked=asked, form=typed.form, stages=stages, said=said,
+                stages_wrong=any(row.error for row in stages))
+
+
+def _open(asked: Request, typed: Typed) -> Project:
+    form, who = typed.form, actor()
+    if asked.state == "new":
+        requests.take(asked, by=who)
+    client = _client(form)
+    manager = persons.get(form.manager_id.data)
+    assert manager is not None
+    plan = operations.Plan(
+        client=client, name=form.name.data or "", manager=manager, deputy=persons.get(form.deputy_id.data or 0),
+        starts_on=form.starts_on.data, ends_on=form.ends_on.data, brand=_brand(client, form.brand.data or ""),
+        contact=_contact(client, form), team=[one for id in form.team.data or [] if (one := persons.get(id))],
+        budget=_budget(form), budget_has_vat=form.budget_has_vat.data, currency=form.currency.data,
+        stages=rows.filled(typed.stages, form.preset.data, agencies.calendar(), form.starts_on.data, form.ends_on.data),
+        requirements=[statement.words for statement in typed.statements if statement.wanted],
+    )
+    return operations.open_from(asked, plan, by=who)
+
+
+def _client(form: OpenForm) -> Client:
+    if form.client_id.data:
+        found = clients.get(form.client_id.data)
+        assert found is not None
+        return found
+    manager = persons.get(form.manager_id.data)
+    assert manager is not None
+    try:
+        return client_operations.add(
+            form.new_name.data or "", by=actor(), manager=manager, code=form.new_code.data or "",
+            currency=form.currency.data,
+        )
+    except Refused as refused:
+        raise Refused(refused.sentence, NEW_CLIENT_FIELDS.get(refused.field or "", "new_name")) from None
+
+
+def _brand(client: Client, name: str) -> Brand | None:
+    plain = " ".join(name.split()).casefold()
+    known = next((brand for brand in client.brands if brand.name.casefold() == plain), None)
+    if known is not None or not plain:
+        return known
+    return client_operations.add_brand(client, name, by=actor())
+
+
+def _contact(client: Client, form: OpenForm) -> Person | None:
+    name, email = (form.contact_name.data or "").strip(), (form.contact_email.data or "").strip().casefold()
+    if not name and not email:
+        return None
+    for known in clients.active_contacts(client.id):
+        if (email and known.person.email == email) or (not email and known.person.name.casefold() == name.casefold()):
+            return known.person
+    try:
+        added = client_operations.add_contact(client, name, email, by=actor(), is_approver=form.is_approver.data)
+    except Refused as refused:
+        raise Refused(refused.sentence, CONTACT_FIELDS.get(refused.field or "", "contact_name")) from None
+    return added.person
+
+
+def _budget(form: OpenForm) -> int | None:
+    typed = (form.budget.data or "").strip()
+    if not typed:
+        return None
+    try:
+        return parse_money(typed, form.currency.data)
+    except UnclearAmount as unclear:
+        raise Refused(str(unclear), "budget") from None

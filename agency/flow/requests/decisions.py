@@ -1,0 +1,142 @@
+"""What is decided about a request on its page: each verb is a thing that is posted."""
+
+from typing import Any
+
+from agency.flow.requests import operations, pages, queries
+from agency.flow.requests.forms import CorrectForm, DeclineForm, DuplicateForm, HeardForm, HoldForm, QuestionForm
+from agency.flow.requests.models import Request
+from agency.kit.web import Form, Room, actor, changed_meanwhile, go, needs, refusals
+from agency.kit.words import _
+from agency.people.clients import queries as clients
+
+TRIAGE = "request.triage"
+
+
+def routes(room: Room) -> None:
+    """Add one address for each verb."""
+    for thing, view in (
+        ("review", take), ("questions", ask), ("answers", answer), ("refusal", decline), ("reopening", reopen),
+        ("pause", hold), ("resumption", resume), ("duplicate", duplicate), ("spam", spam), ("card", correct),
+    ):
+        room.add_url_rule(f"/<int:id>/{thing}", view.__name__, view, methods=["POST"])
+
+
+def _done(asked: Request, said: str) -> Any:
+    return go("requests.show", id=asked.id, said=said)
+
+
+@needs(TRIAGE, of=queries.get)
+def take(asked: Request) -> Any:
+    """Take it into review."""
+    operations.take(asked, by=actor())
+    return _done(asked, _("The request is yours."))
+
+
+@needs(TRIAGE, of=queries.get)
+def ask(asked: Request) -> Any:
+    """Mail a question."""
+    form = QuestionForm(prefix="ask-")
+    if form.sent():
+        with refusals(form) as outcome:
+            operations.ask(asked, form.question.data or "", by=actor())
+        if outcome.ok:
+            return _done(asked, _("The question is on its way to the client."))
+    return pages.show(asked, 422, ask=form)
+
+
+@needs("request.answer", of=queries.get)
+def answer(asked: Request) -> Any:
+    """Write down what the client answered by voice."""
+    form = HeardForm(prefix="answer-")
+    if form.sent():
+        with refusals(form) as outcome:
+            operations.answer(asked, form.answer.data or "", by=actor())
+        if outcome.ok:
+            return _done(asked, _("The answer is written down."))
+    return pages.show(asked, 422, answer=form)
+
+
+@needs(TRIAGE, of=queries.get)
+def decline(asked: Request) -> Any:
+    """Say no, kindly."""
+    form = DeclineForm(prefix="decline-")
+    if form.sent():
+        with refusals(form) as outcome:
+            operations.decline(asked, form.reason.data or "", letter=form.letter.data or "", by=actor())
+        if outcome.ok:
+            mailed = bool((form.letter.data or "").strip() and (asked.email or asked.contact))
+            return _done(asked, _("Declined, the letter is on its way.") if mailed else _("Declined, without a letter."))
+    return pages.show(asked, 422, decline=form)
+
+
+@needs(TRIAGE, of=queries.get)
+def reopen(asked: Request) -> Any:
+    """Take it up again."""
+    operations.reopen(asked, by=actor())
+    return _done(asked, _("The request is in review again."))
+
+
+@needs(TRIAGE, of=queries.get)
+def hold(asked: Request) -> Any:
+    """Put it aside until a day."""
+    form = HoldForm(prefix="hold-")
+    if form.sent():
+        with refusals(form) as outcome:
+            operations.hold(asked, form.reason.data or "", form.until.data, by=actor())
+        if outcome.ok:
+            return _done(asked, _("The request is on hold."))
+    return pages.show(asked, 422, hold=form)
+
+
+@needs(TRIAGE, of=queries.get)
+def resume(asked: Request) -> Any:
+    """Go on with it."""
+    operations.resume(asked, by=actor())
+    return _done(asked, _("The request is in review again."))
+
+
+@needs(TRIAGE, of=queries.get)
+def duplicate(asked: Request) -> Any:
+    """It repeats another one that this person may see."""
+    form = DuplicateForm(prefix="duplicate-")
+    if form.sent():
+        with refusals(form) as outcome:
+            others = {row.id: row for row in queries.like(asked, actor())}
+            operations.mark_duplicate(asked, others.get(form.of.data), by=actor())
+        if outcome.ok:
+            return _done(asked, _("Marked as a duplicate."))
+    return pages.show(asked, 422, duplicate=form)
+
+
+@needs(TRIAGE, of=queries.get)
+def spam(asked: Request) -> Any:
+    """Nobody asks for anything here."""
+    operations.mark_spam(asked, by=actor())
+    return go("requests.index", said=_("Marked as spam."))
+
+
+@needs(TRIAGE, of=queries.get)
+def correct(asked: Request) -> Any:
+    """Write in client, contact and what else was missing."""
+    form = CorrectForm(prefix="correct-")
+    form.client_id.choices = pages.client_choices(asked)
+    if stale := changed_meanwhile(form, asked, _saved(asked)):
+        return stale
+    if form.sent():
+        with refusals(form) as outcome:
+            _write(asked, form)
+        if outcome.ok:
+            return _done(asked, _("Saved."))
+    return pages.show(asked, 422, correct=form)
+
+
+def _saved(asked: Request) -> dict[str, Any]:
+    client = asked.client.name if asked.client else pages.client_choices()[0].label
+    return {"client_id": str(client), **{name: getattr(asked, name) for name in operations.TYPED}}
+
+
+def _write(asked: Request, form: Form) -> None:
+    operations.correct(asked, by=actor(), **{name: form[name].data or "" for name in operations.TYPED})
+    chosen = clients.get(form["client_id"].data) if form["client_id"].data else None
+    if chosen is not None:
+        operations.name_client(asked, chosen, by=actor())

@@ -1,0 +1,91 @@
+"""What the pages of a request show: the triage list and one request with everything that can be done to it."""
+
+from typing import Any
+
+from wtforms.fields.choices import SelectChoice
+
+from agency.attached.files import queries as files
+from agency.flow.requests import emails, queries, reply_clock
+from agency.flow.requests.forms import CorrectForm, DeclineForm, DuplicateForm, HeardForm, HoldForm, QuestionForm
+from agency.flow.requests.models import MOVES, STATE_NAMES, Request
+from agency.kit import clock, journal, mail
+from agency.kit.policy import may
+from agency.kit.web import Form, actor, choices, page
+from agency.kit.words import Lazy, _, lazy
+from agency.people.accounts import queries as persons
+from agency.people.agency import queries as agencies
+from agency.people.clients import queries as clients
+
+GROUPS: tuple[tuple[str, Lazy], ...] = (
+    ("reply", lazy("Waiting for our answer")),
+    ("in_review", lazy("In review")),
+    ("waiting_client", lazy("Waiting for the client")),
+    ("on_hold", lazy("On hold")),
+)
+FORMS: dict[str, type[Form]] = {
+    "ask": QuestionForm, "answer": HeardForm, "decline": DeclineForm, "hold": HoldForm, "duplicate": DuplicateForm,
+    "correct": CorrectForm,
+}
+
+
+def rows(found: list[Request]) -> list[dict[str, Any]]:
+    """Each request with its reply clock, where that runs."""
+    calendar, now, today = agencies.calendar(), clock.now(), clock.today()
+    return [
+        {"asked": row, "reply": reply_clock.read(calendar, row.reply_due_at, now) if row.waits_for_reply else None,
+         "is_today": clock.local(row.reply_due_at).date() == today}
+        for row in found
+    ]  # fmt: skip
+
+
+def grouped(found: list[Request]) -> list[tuple[str, Lazy, list[dict[str, Any]]]]:
+    """The open requests in their groups, those that want an answer first."""
+    shown = rows(found)
+    placed = [("reply" if row["reply"] else row["asked"].state, row) for row in shown]
+    groups = [(key, title, [row for place, row in placed if place == key]) for key, title in GROUPS]
+    return [group for group in groups if group[2]]
+
+
+def show(asked: Request, status: int = 200, **tried: Form) -> Any:
+    """One request; a form that was tried and refused stands open with what was typed."""
+    who, facts = actor(), journal.about(asked)
+    triages = may(who, "request.triage", asked)
+    return page(
+        "requests/show.html", status, asked=asked, reply=rows([asked])[0]["reply"], talk=queries.talk(asked),
+        files=files.of(asked), mails=mail.of(asked), state_names=STATE_NAMES, triages=triages,
+        moves={move.verb for move in MOVES.open_to(asked, who)}, tried=set(tried),
+        forms=_forms(asked, tried) if triages else {}, history=history(facts),
+        project=queries.project_of(asked.id), today=clock.today(),
+    )
+
+
+def history(facts: list[journal.Fact]) -> list[tuple[journal.Fact, str]]:
+    """Each fact with its sentence."""
+    names = persons.names(fact.actor_id for fact in facts)
+    return [(fact, journal.sentence(fact, names.get(fact.actor_id or 0, _("the client")))) for fact in facts]
+
+
+def _forms(asked: Request, tried: dict[str, Form]) -> dict[str, Form]:
+    forms = {name: tried.get(name) or blank(name, asked) for name in FORMS}
+    forms["duplicate"]["of"].choices = choices(
+        (row.id, f"{row.number}, {row.subject[:70]}") for row in queries.like(asked, actor())
+    )
+    return forms
+
+
+def blank(name: str, asked: Request) -> Form:
+    """A form of the page as it stands before anybody typed."""
+    form = FORMS[name](obj=asked if name == "correct" else None, prefix=f"{name}-")
+    if name == "correct":
+        form["client_id"].choices = client_choices(asked)
+    if name == "decline" and not form["letter"].raw_data:
+        form["letter"].data = emails.kind_no(asked) if asked.email or asked.contact else ""
+    return form
+
+
+def client_choices(asked: Request | None = None) -> list[SelectChoice]:
+    """The clients the actor may choose; the present one is among them, whoever looks after it."""
+    found = {client.id: client.name for client in clients.found_for(actor())}
+    if asked is not None and asked.client is not None:
+        found.setdefault(asked.client.id, asked.client.name)
+    return choices([(0, lazy("Not known yet")), *found.items()])

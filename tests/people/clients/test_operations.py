@@ -1,0 +1,73 @@
+"""Clients, their brands, the people who speak for them, and whom we bill."""
+
+import pytest
+
+from agency.kit import journal
+from agency.kit.policy import Forbidden
+from agency.kit.states import Refused
+from agency.people.accounts import queries as persons
+from agency.people.clients import operations, queries
+from tests.cast import Cast
+
+
+def test_a_new_client_has_a_code_a_brand_and_a_manager(unit: object, cast: Cast) -> None:
+    client = operations.add("Мельница  Заречье", manager=cast.person("vera"), by=cast.actor("vera"))
+    assert (client.name, client.code, client.manager_id) == ("Мельница Заречье", "MZ", cast.persons["vera"])
+    assert [brand.name for brand in client.brands] == ["Мельница Заречье"]
+    assert client.own_entity_id == cast.entity
+    assert [fact.verb for fact in journal.about(client)] == ["client.added"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "field"),
+    [(" ", "", "name"), ("тёплый ёж", "", "name"), ("Новый", "TE", "code"), ("Новый", "ТЕ", "code"), ("Новый", "1A", "code")],
+)
+def test_a_name_or_code_that_cannot_be_is_refused_beside_its_field(
+    unit: object, cast: Cast, name: str, code: str, field: str,
+) -> None:
+    with pytest.raises(Refused) as refused:
+        operations.add(name, code=code, manager=cast.person("vera"), by=cast.actor("vera"))
+    assert refused.value.field == field
+
+
+def test_who_may_not_add_or_change_clients_cannot(unit: object, cast: Cast) -> None:
+    for who in ("designer", "finance", "head_media", "irina"):
+        with pytest.raises(Forbidden):
+            operations.add("Новый", manager=cast.person("vera"), by=cast.actor(who))
+    with pytest.raises(Forbidden):
+        operations.change(queries.get(cast.hedgehog), by=cast.actor("oleg"), about="нюанс")
+
+
+def test_a_contact_is_added_changed_and_ends_with_all_rights(unit: object, cast: Cast) -> None:
+    vera, client = cast.actor("vera"), queries.get(cast.hedgehog)
+    row = operations.add_contact(client, "Инна Платова", "Inna@tyoply-yozh.example", by=vera, is_finance=True)
+    assert (row.person.email, row.person.kind, row.is_approver) == ("inna@tyoply-yozh.example", "contact", False)
+    operations.change_contact(row, by=vera, email="inna@tyoply-yozh.example", name="Инна Платонова", is_approver=True)
+    assert cast.hedgehog in persons.reach_of(row.person)["approves_for"]
+    operations.remove_contact(row, by=vera)
+    assert persons.reach_of(row.person)["client_ids"] == frozenset()
+    again = operations.add_contact(client, "Инна", "inna@tyoply-yozh.example", by=vera)
+    assert (again.id, again.is_approver, again.person.name) == (row.id, False, "Инна Платонова")
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "field"),
+    [("", "a@b.example", "name"), ("Олег", "oleg@agency.example", "email"), ("Ирина", "irina@tyoply-yozh.example", "email"),
+     ("Инна", "not an address", "email")],
+)
+def test_a_contact_that_cannot_be_is_refused(unit: object, cast: Cast, name: str, email: str, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        operations.add_contact(queries.get(cast.hedgehog), name, email, by=cast.actor("vera"))
+    assert refused.value.field == field
+
+
+def test_brands_and_legal_entities_are_added_once(unit: object, cast: Cast) -> None:
+    vera, client = cast.actor("vera"), queries.get(cast.hedgehog)
+    operations.add_brand(client, "Утро", by=vera)
+    with pytest.raises(Refused):
+        operations.add_brand(client, " утро ", by=vera)
+    entity = operations.add_billing_entity(client, "ООО «Тёплый Ёж Регион»", tax_id="9999123456", by=vera)
+    operations.change_billing_entity(entity, by=vera, address="Казань")
+    assert (entity.country, entity.address) == ("RU", "Казань")
+    with pytest.raises(Refused):
+        operations.change_billing_entity(entity, by=vera, name=" ")
