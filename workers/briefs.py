@@ -24,7 +24,8 @@ def mail_client(brief_id: int) -> None:
         if not person.email or person.email in told:
             continue
         actions = ("view", "answer", "decide") if decides else ("view", "answer")
-        url = links.mint(person, brief.project, actions, DAYS, to=f"/portal/projects/{brief.project_id}/briefs/{brief.id}", by=SYSTEM)
+        page = f"/portal/projects/{brief.project_id}/briefs/{brief.id}"
+        url = links.mint(person, brief.project, actions, DAYS, to=page, by=SYSTEM)
         mail.post(emails.sent(brief, person, url, decides), about=brief, by=SYSTEM)
 
 

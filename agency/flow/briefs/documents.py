@@ -24,7 +24,8 @@ def brief(record: Brief, audience: str) -> dict[str, Any]:
     return {
         "title": _("Brief %(number)s", number=record.number), "heading": _heading(record), "number": record.number,
         "version": record.n, "agency_name": own.brand, "agency_line": ", ".join(filter(None, (own.name, own.address))),
-        "lede": lede(record), "facts": _facts(record), "sections": [section for section in sections if section["answers"]],
+        "lede": lede(record), "facts": _facts(record),
+        "sections": [section for section in sections if section["answers"]],
         "requirements": _requirements(record), "return_words": "" if audience == "client" else record.return_words,
         "read_back": record.read_back, "is_draft": record.is_draft, "evidence": _evidence(record),
         "department": str(NAMES[record.department]) if record.department else "", "accepted": _accepted(record),

@@ -121,7 +121,7 @@ def readers(brief: Brief) -> list[tuple[Person, bool]]:
     return [(row.person, row.is_approver) for row in rows if row.is_approver or row.person_id == named]
 
 
-def _versions(project_id: int, kind: str) -> Select[tuple[Brief]]:
+def _versions(project_id: int, kind: str) -> Select[Brief]:
     return select(Brief).where(Brief.project_id == project_id, Brief.type == kind).order_by(Brief.n.desc())
 
 

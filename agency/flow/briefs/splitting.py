@@ -65,8 +65,8 @@ def divide(brief: Brief) -> Any:
 def give(brief: Brief) -> Any:
     """Hand a requirement or a part to the department of this draft, or take it back."""
     named, key = request.form.get("requirement", ""), request.form.get("part", "")
-    source = brief.source
-    if named.isdigit() and (row := requirements.get(int(named))) is not None:
+    source, row = brief.source, requirements.get(int(named)) if named.isdigit() else None
+    if row is not None:
         division.turn_requirement(brief, row, by=actor())
     elif source is not None and (part := queries.part(source.id, key)) is not None:
         division.turn_part(brief, part, by=actor())
@@ -74,10 +74,9 @@ def give(brief: Brief) -> Any:
         raise Refused(_("Choose one of the answers."))
     back = source or brief
     if wants_part():
-        pressed = row.id in {given.requirement_id for given in brief.requirements} if named else any(
-            one.key == key for one in brief.parts
-        )
-        return fragment("briefs/_toggle.html", to=brief, requirement=row if named else None, key=key, pressed=pressed)
+        given = {one.requirement_id for one in brief.requirements}
+        pressed = row.id in given if row is not None else any(one.key == key for one in brief.parts)
+        return fragment("briefs/_toggle.html", to=brief, requirement=row, key=key, pressed=pressed)
     return go("briefs.split", id=back.id, _anchor=key or "requirements")
 
 
