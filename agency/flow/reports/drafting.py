@@ -90,7 +90,7 @@ def next_lines(material: Material) -> list[dict[str, Any]]:
         for one in material.promises if one.state == "open" and _soon(one.due_on, material.on)
     ]
     lines += [
-        _line(f"stage:{stage.ordinal}", _("Stage “%(name)s” is completed", name=stage.name), on=stage.forecast_on)
+        _line(f"stage:{stage.ordinal}", _("The stage “%(name)s” ends", name=stage.name), on=stage.forecast_on)
         for stage in material.stages if stage.done_on is None and _soon(stage.forecast_on, material.on)
     ]
     return sorted([*lines, *_rests(material)], key=lambda row: (row["on"], row["key"]))

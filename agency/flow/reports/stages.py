@@ -20,7 +20,9 @@ def spans(begins: date, stages: Sequence[Stage]) -> list[tuple[date, date]]:
     found, free = [], begins
     for stage in stages:
         last = stage.done_on or stage.forecast_on
-        first = min(stage.started_on or free, last)
+        # Whoever only said that a stage was over did not mean that it took one day.
+        known = stage.started_on if stage.started_on != stage.done_on else None
+        first = min(known or free, last)
         found.append((first, last))
         free = max(free, last + timedelta(days=1))
     return found
