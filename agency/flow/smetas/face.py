@@ -1,5 +1,6 @@
 """The client's face of a smeta: inner figures are not left out of it, they never come in."""
 
+from decimal import Decimal
 from typing import Any
 
 from agency.attached.documents.frozen import fingerprint, freeze
@@ -22,7 +23,7 @@ def content(smeta: Smeta) -> dict[str, Any]:
         assert row.line is not None  # noqa: S101 the commission stands apart
         return _row(by_lineage[str(row.line.key)], row, numbered[str(row.line.key)])
 
-    return {
+    return _canonical({
         "format": FORMAT, "number": smeta.number, "currency": smeta.currency, "vat_mode": smeta.vat_mode,
         "rounding": smeta.rounding, "price_kind": smeta.price_kind, "valid_until": smeta.valid_until,
         "basis": smeta.basis, "terms": smeta.terms, "title": smeta.title,
@@ -36,7 +37,7 @@ def content(smeta: Smeta) -> dict[str, Any]:
         "commission": totals.commission.due if totals.commission else 0, "net": totals.net,
         "taxes": [{"rate": tax.rate, "net": tax.net, "tax": tax.tax} for tax in totals.taxes],
         "tax": totals.tax, "gross": totals.gross, "payments": [_payment(row) for row in smeta.payments],
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def client_face(smeta: Smeta) -> dict[str, Any]:
@@ -61,6 +62,15 @@ def changes(smeta: Smeta) -> list[str]:
 def seal(smeta: Smeta) -> str:
     """The hash of what is agreed."""
     return fingerprint(content=freeze(content(smeta)))
+
+
+def _canonical(value: Any) -> Any:
+    """Decimals written one way: 18.40 before it is stored and 18.4 after are the same price and the same seal."""
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    if isinstance(value, dict):
+        return {name: _canonical(item) for name, item in value.items()}
+    return [_canonical(item) for item in value] if isinstance(value, list) else value
 
 
 def _place(department: str) -> int:

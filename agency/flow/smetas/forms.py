@@ -5,6 +5,7 @@ from typing import Any
 
 import wtforms
 from wtforms import validators
+from wtforms.fields.choices import SelectChoice
 
 from agency.flow.smetas import queries
 from agency.flow.smetas.grid import NO_VAT, Rules
@@ -31,8 +32,8 @@ class LineForm(Form):
     """What the grid has no room for."""
 
     version = wtforms.HiddenField()
-    kind = wtforms.SelectField(lazy("What it is"), choices=[(kind, KIND_NAMES[kind]) for kind in LINE_KINDS])
-    department = wtforms.SelectField(lazy("Department"), choices=list(NAMES.items()))
+    kind = wtforms.SelectField(lazy("What it is"), choices=[SelectChoice(kind, KIND_NAMES[kind]) for kind in LINE_KINDS])
+    department = wtforms.SelectField(lazy("Department"), choices=[SelectChoice(code, name) for code, name in NAMES.items()])
     tax_rate = wtforms.SelectField(lazy("VAT rate"))
     supplier = wtforms.StringField(
         lazy("Supplier"), [validators.Optional(), validators.Length(max=200)],
@@ -52,7 +53,7 @@ class LineForm(Form):
     def of(cls, line: SmetaLine) -> "LineForm":
         """The form of a line, filled from it or from what was posted."""
         form = cls(obj=line, data={"version": line.smeta.version})
-        form.tax_rate.choices = rate_choices(line.smeta)
+        form.tax_rate.choices = [SelectChoice(*choice) for choice in rate_choices(line.smeta)]
         if not form.tax_rate.raw_data:
             form.tax_rate.data = NO_VAT if line.tax_rate is None else f"{line.tax_rate:f}"
         if not form.version.raw_data:

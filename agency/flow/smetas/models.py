@@ -111,9 +111,11 @@ class Smeta(OfProject, Versioned, Stamped, Model):
     sent_by: Mapped[Person | None] = relationship(foreign_keys=[sent_by_id])
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
     lines: Mapped[list["SmetaLine"]] = relationship(
+        foreign_keys="SmetaLine.smeta_id", primaryjoin="SmetaLine.smeta_id == Smeta.id",
         back_populates="smeta", order_by="SmetaLine.ordinal", cascade="all, delete-orphan",
     )
     payments: Mapped[list["PaymentRow"]] = relationship(
+        foreign_keys="PaymentRow.smeta_id", primaryjoin="PaymentRow.smeta_id == Smeta.id",
         back_populates="smeta", order_by="PaymentRow.ordinal", cascade="all, delete-orphan",
     )
 
@@ -175,7 +177,9 @@ class SmetaLine(OfSmeta, Versioned, Model):
     rounds: Mapped[int] = mapped_column(default=2)
     estimate_minutes: Mapped[int | None]
     net: Mapped[int] = mapped_column(default=0)
-    smeta: Mapped[Smeta] = relationship(back_populates="lines")
+    smeta: Mapped[Smeta] = relationship(
+        foreign_keys="SmetaLine.smeta_id", primaryjoin="SmetaLine.smeta_id == Smeta.id", back_populates="lines",
+    )
     marks: Mapped[list["LineMark"]] = relationship(cascade="all, delete-orphan")
 
     @property
@@ -215,7 +219,9 @@ class PaymentRow(OfSmeta, Versioned, Model):
     amount: Mapped[int] = mapped_column(default=0)
     paid: Mapped[int] = mapped_column(default=0)
     paid_on: Mapped[date | None]
-    smeta: Mapped[Smeta] = relationship(back_populates="payments")
+    smeta: Mapped[Smeta] = relationship(
+        foreign_keys="PaymentRow.smeta_id", primaryjoin="PaymentRow.smeta_id == Smeta.id", back_populates="payments",
+    )
 
 
 freezing.guard(Model.metadata)
