@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, request
 from werkzeug.wrappers import Response
 
 from agency.attached.files import operations as files
@@ -74,7 +74,7 @@ def ask() -> Any:
         with refusals(form) as outcome:
             found = _receive(form)
         if outcome.ok:
-            return redirect(url_for("portal.asked", receipt=_receipt(found), language=request.args.get("language")), 303)
+            return go("portal.asked", receipt=_receipt(found), language=request.args.get("language"))
     return _page(form, 422)
 
 
@@ -132,7 +132,7 @@ def _languages() -> list[dict[str, Any]]:
     names = {"ru": lazy("In Russian"), "en": lazy("In English")}
     return [
         {"code": code, "label": names[code], "current": code == words.locale(),
-         "url": url_for(request.endpoint or "", **{**(request.view_args or {}), "language": code})}
+         "url": f"{request.path}?language={code}"}
         for code in words.OFFERED
     ]
 

@@ -1,12 +1,16 @@
 """What we wait for from a client: decisions with sum, reason and day, the most urgent first."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from agency.attached.documents import queries as documents
+from agency.entrypoints.portal import queries
 from agency.entrypoints.portal.shown import Shown
 from agency.entrypoints.portal.ways import Way
+from agency.flow.briefs import queries as briefs
 from agency.flow.smetas import queries as smetas
 from agency.kit import clock
 from agency.kit.words import _, day, money, ngettext, percent
@@ -62,6 +66,13 @@ def _smeta(shown: Shown, row: Any, way: Way) -> Decision:
         row.valid_until, reason, figure=money(row.gross, row.currency), about=in_a_sentence(face),
         changes=tuple(face["changes"][:3]), parts=parts(face), paper=documents.latest_ready(row, "smeta", "client"),
     )
+
+
+def counts(client_ids: Collection[int], projects: Iterable[Any]) -> Counter[int]:
+    """How many decisions wait in each project."""
+    ids = [project.id for project in projects]
+    found = [row.project_id for row in (*briefs.awaiting_client(ids), *smetas.awaiting_client(client_ids))]
+    return Counter([*found, *queries.versions_waiting(ids)])
 
 
 def in_a_sentence(face: dict[str, Any]) -> str:

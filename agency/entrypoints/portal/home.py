@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from agency.entrypoints.portal import operations
+from agency.entrypoints.portal import decisions, operations
 from agency.entrypoints.portal.queries import own_manager
 from agency.flow.projects import queries as projects
 from agency.flow.requests import queries as requests
@@ -40,7 +40,10 @@ def home() -> Any:
     asked = [] if who.link is not None and who.link.project_id else requests.listed(who)
     if len(found) == 1 and not asked:
         return redirect(url_for("portal.project", id=found[0].id))
-    return page("portal/home.html", projects=found, requests=asked, manager=own_manager(who), reader=who.person)
+    return page(
+        "portal/home.html", projects=found, requests=asked, manager=own_manager(who), reader=who.person,
+        waiting=decisions.counts(who.client_ids, found),
+    )
 
 
 @public("whoever has no link any more must be told how to get one; it shows nothing of anybody")

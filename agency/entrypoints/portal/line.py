@@ -47,13 +47,16 @@ def _no_smeta(brief: Any) -> tuple[str, str, str]:
     return (NOW, _("being counted"), "") if agreed else (AHEAD, "", "")
 
 
-def counted(shown: Shown) -> tuple[int, int]:
-    """How many public tasks are done, and how many there are."""
-    return sum(task.state == "done" for task in shown.tasks), len(shown.tasks)
+def now(shown: Shown, way: Way) -> str:
+    """Where the line stands, in a sentence for narrow pages."""
+    here = next((one for one in stations(shown, way) if one["state"] in (NOW, WAIT)), None)
+    if here is None:
+        return ""
+    return _("Now: %(what)s", what=", ".join(filter(None, (str(here["label"]), str(here["note"])))))
 
 
 def _tasks(shown: Shown) -> tuple[str, str, str]:
-    done, everything = counted(shown)
+    done, everything = sum(task.state == "done" for task in shown.tasks), len(shown.tasks)
     if not everything:
         return (NOW, _("being planned"), "") if shown.smeta and shown.smeta.state == "approved" else (AHEAD, "", "")
     waits = any(task.waits for task in shown.tasks)

@@ -1,6 +1,6 @@
 """Questions about links and openings, and the moves of dates that a client is told of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from agency.entrypoints.portal.models import Link, Opening
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
+from agency.flow.tasks.models import Task
 from agency.kit import journal
 from agency.kit.db import KINDS, db
 from agency.people.accounts import queries as persons
@@ -79,6 +80,14 @@ def what_was_opened(project: Project) -> list[dict[str, Any]]:
     mine = [(row, record) for row, record in found if record is not None and record.project_id == project.id][:20]
     names = persons.names(row.person_id for row, _record in mine)
     return [{"who": names.get(row.person_id, ""), "what": record, "at": row.at} for row, record in mine]
+
+
+def versions_waiting(project_ids: Collection[int]) -> list[int]:
+    """The project of each public version that its client has to look at."""
+    rows = select(Task.project_id).where(
+        Task.project_id.in_(project_ids), Task.state == "client_review", Task.is_public,
+    )
+    return list(db.session.scalars(rows))
 
 
 def moved_dates(project_id: int) -> list[dict[str, Any]]:
