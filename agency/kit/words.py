@@ -13,6 +13,7 @@ from agency.kit.language.catalogues import preload
 from agency.kit.language.current import LOCALES, OFFERED, in_zone, locale, settle, speak, using, zone
 from agency.kit.language.dates import clock, day, day_short, day_year, local, weekday_day, when
 from agency.kit.language.figures import hours, money, money0, number, percent, quantity
+from agency.kit.language.folding import fold, other_keyboard
 from agency.kit.language.names import initials, listed, mark, short_name
 from agency.kit.language.sentences import Lazy, gettext, lazy, lazy_in, lazy_plural, ngettext, npgettext, pgettext
 from agency.kit.language.sizes import file_size
@@ -22,10 +23,10 @@ from agency.kit.language.typography import typo
 _ = gettext
 
 __all__ = [
-    "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "file_size", "gettext", "hours",
-    "in_words", "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed", "local", "locale", "mark",
-    "money", "money0", "ngettext", "npgettext", "number", "percent", "pgettext", "preload", "quantity", "settle",
-    "short_name", "speak", "typo", "using", "weekday_day", "when", "zone",
+    "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "file_size", "fold", "gettext",
+    "hours", "in_words", "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed", "local",
+    "locale", "mark", "money", "money0", "ngettext", "npgettext", "number", "other_keyboard", "percent", "pgettext",
+    "preload", "quantity", "settle", "short_name", "speak", "typo", "using", "weekday_day", "when", "zone",
 ]  # fmt: skip
 
 FILTERS: dict[str, Callable[..., Any]] = {

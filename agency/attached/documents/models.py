@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from agency.attached.documents import registry
 from agency.kit import journal
-from agency.kit.db import KINDS, Instant, Json, Model, Stamped, db
+from agency.kit.db import KINDS, Instant, Json, Model, Searched, Stamped, db
 from agency.kit.words import lazy
 
 STATES = ("wanted", "working", "ready", "failed")
@@ -24,7 +24,7 @@ journal.declare(
 )
 
 
-class Document(Stamped, Model):
+class Document(Searched, Stamped, Model):
     """A PDF of a record for one audience in one language; equal contents share one row."""
 
     __tablename__ = "documents"
@@ -60,6 +60,10 @@ class Document(Stamped, Model):
         CheckConstraint(f"audience IN {AUDIENCES}", name="audience"),
         CheckConstraint("state <> 'ready' OR storage_key IS NOT NULL", name="ready_has_file"),
     )
+
+    def searched(self) -> str:
+        """The title."""
+        return self.title
 
     @property
     def job_key(self) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import KINDS, Model, Stamped, db
+from agency.kit.db import KINDS, Model, Searched, Stamped, db
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
@@ -19,7 +19,7 @@ journal.declare(
 )
 
 
-class File(Stamped, Model):
+class File(Searched, Stamped, Model):
     """One version of one file; the same name added again to a record is its next version."""
 
     __tablename__ = "files"
@@ -46,6 +46,10 @@ class File(Stamped, Model):
         CheckConstraint("audience IN ('inner', 'client')", name="audience"),
         CheckConstraint("version > 0 AND size > 0", name="counts"),
     )
+
+    def searched(self) -> str:
+        """The name."""
+        return self.name
 
     @property
     def subject(self) -> Any:

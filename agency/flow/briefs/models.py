@@ -1,5 +1,6 @@
 """Briefs in frozen versions, made of parts; requirements are linked to parts and departments."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from agency.flow.briefs import catalogue, freezing
 from agency.flow.projects.models import OfProject, Project, Requirement
 from agency.kit import journal
-from agency.kit.db import Instant, Json, Model, Stamped, Versioned
+from agency.kit.db import Instant, Json, Model, Searched, Stamped, Versioned
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
@@ -47,6 +48,8 @@ class Brief(OfProject, Versioned, Stamped, Model):
         UniqueConstraint("project_id", "type", "n"),
         UniqueConstraint("id", "client_id"),
         UniqueConstraint("number"),
+        CheckConstraint(f"department IS NOT NULL OR state IN {CLIENT_STATES}", name="state_of_client"),
+        CheckConstraint(f"department IS NULL OR state IN {DEPARTMENT_STATES}", name="state_of_department"),
         CheckConstraint("state = 'draft' OR (sent_at IS NOT NULL AND content_hash <> '')", name="sealed"),
         Index("uq_briefs_one_open", "project_id", "type", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
@@ -103,7 +106,7 @@ class Brief(OfProject, Versioned, Stamped, Model):
         return {part.key: part.value for part in self.parts}
 
 
-class BriefPart(Versioned, Model):
+class BriefPart(Searched, Versioned, Model):
     """One part of a brief: the answer to one field; `departments` are those it goes to.
 
     `edition` counts changes of the words alone, so that a bullet pressed meanwhile is no conflict.
@@ -141,6 +144,10 @@ class BriefPart(Versioned, Model):
             raise LookupError(f"{self.brief.type} {self.brief.type_version} has no field {self.key}")
         return found
 
+    def searched(self) -> str:
+        """The words of the answer; those of the client are found in the client's brief already."""
+        return "" if self.source_id else " ".join(_words(self.value))
+
     @property
     def is_inherited(self) -> bool:
         """Whether the words are the client's and stand still here."""
@@ -160,6 +167,14 @@ class BriefPart(Versioned, Model):
     def department(self) -> str | None:
         """The department of its brief."""
         return self.brief.department
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every word of an answer, whatever its shape."""
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _words(part)
 
 
 class PartMark(Model):

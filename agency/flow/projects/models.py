@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from agency.flow.requests.models import Request
 from agency.kit import journal
-from agency.kit.db import Instant, Model, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Model, Searched, Stamped, Versioned
 from agency.kit.states import Move, Moves
 from agency.kit.words import lazy, lazy_in, mark
 from agency.people.accounts.models import Person
@@ -97,6 +97,7 @@ class Project(Versioned, Stamped, Model):
     KIND: ClassVar[str] = "project"
     __table_args__ = (
         UniqueConstraint("id", "client_id"),
+        CheckConstraint(f"state IN {STATES}", name="state"),
         ForeignKeyConstraint(["brand_id", "client_id"], ["brands.id", "brands.client_id"]),
         ForeignKeyConstraint(["billing_entity_id", "client_id"], ["billing_entities.id", "billing_entities.client_id"]),
     )
@@ -120,7 +121,7 @@ class Project(Versioned, Stamped, Model):
     hold_side: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     report_weekday: Mapped[int] = mapped_column(default=4)
-    search_text: Mapped[str] = mapped_column(default="", index=True)
+    search_text: Mapped[str] = mapped_column(Folded, default="", index=True)
     client: Mapped[Client] = relationship(foreign_keys=[client_id])
     brand: Mapped[Brand | None] = relationship(foreign_keys=[brand_id], primaryjoin="Project.brand_id == Brand.id")
     billing_entity: Mapped[BillingEntity | None] = relationship(
@@ -184,7 +185,7 @@ class ProjectStage(OfProject, Versioned, Model):
         return self.forecast_on != self.planned_on
 
 
-class Requirement(OfProject, Versioned, Stamped, Model):
+class Requirement(OfProject, Searched, Versioned, Stamped, Model):
     """A statement of the client, marked for good as number n of the project."""
 
     __tablename__ = "requirements"
@@ -202,3 +203,7 @@ class Requirement(OfProject, Versioned, Stamped, Model):
     def mark(self) -> str:
         """The mark as a person reads it: R4, in Russian with its own letter."""
         return mark(self.n)
+
+    def searched(self) -> str:
+        """What the client said, and who said it."""
+        return f"{self.words} {self.said_by or ''}"

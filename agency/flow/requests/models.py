@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Instant, Model, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Model, Stamped, Versioned
 from agency.kit.states import Move, Moves
 from agency.kit.words import lazy, lazy_in
 from agency.people.accounts.models import Person
@@ -77,6 +77,7 @@ class Request(Versioned, Stamped, Model):
 
     __tablename__ = "requests"
     KIND: ClassVar[str] = "request"
+    __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column("number", unique=True)
     state: Mapped[str] = mapped_column(default="new", index=True)
@@ -102,7 +103,7 @@ class Request(Versioned, Stamped, Model):
     reason: Mapped[str] = mapped_column(default="")
     hold_until: Mapped[date | None]
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("requests.id"))
-    search_text: Mapped[str] = mapped_column(default="")
+    search_text: Mapped[str] = mapped_column(Folded, default="")
     client: Mapped[Client | None] = relationship()
     brand: Mapped[Brand | None] = relationship(foreign_keys=[brand_id])
     contact: Mapped[Person | None] = relationship(foreign_keys=[contact_person_id])

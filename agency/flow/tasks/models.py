@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from agency.flow.projects.models import OfProject, Project, Requirement
 from agency.flow.smetas.models import SmetaLine
 from agency.kit import journal
-from agency.kit.db import Instant, Json, Model, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Json, Model, Stamped, Versioned
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
@@ -90,7 +90,7 @@ class Task(OfProject, Versioned, Stamped, Model):
     # Since when the client is looking at it.
     shown_at: Mapped[datetime | None] = mapped_column(Instant)
     done_at: Mapped[datetime | None] = mapped_column(Instant)
-    search_text: Mapped[str] = mapped_column(default="", index=True)
+    search_text: Mapped[str] = mapped_column(Folded, default="", index=True)
     project: Mapped[Project] = relationship(
         foreign_keys="Task.project_id", primaryjoin="Task.project_id == Project.id",
     )

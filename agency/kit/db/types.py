@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Text
+from sqlalchemy import BigInteger, DateTime, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from agency.kit.language.folding import fold
 
 SCALE = 10_000
 
@@ -74,3 +76,17 @@ class Json(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Give the parsed value back."""
         return None if value is None else json.loads(value)
+
+
+class Folded(TypeDecorator[str]):
+    """Words kept as they are searched for; whatever is compared with the column is folded alike.
+
+    SQLite's own lower() and LIKE know no Cyrillic case, and PostgreSQL's LIKE knows none at all.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Fold what is stored and what is asked for."""
+        return None if value is None else fold(value)

@@ -17,6 +17,8 @@ SQLITE = (
     """CREATE TRIGGER seals_no_delete BEFORE DELETE ON seals BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END""",
     """CREATE TRIGGER briefs_frozen_update BEFORE UPDATE ON briefs WHEN OLD.state <> 'draft' AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."type" IS DISTINCT FROM NEW."type" OR OLD."type_version" IS DISTINCT FROM NEW."type_version" OR OLD."department" IS DISTINCT FROM NEW."department" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id" OR OLD."previous_id" IS DISTINCT FROM NEW."previous_id" OR OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_by_id" IS DISTINCT FROM NEW."sent_by_id" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."created_at" IS DISTINCT FROM NEW."created_at" OR NEW.state = 'draft') BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
     """CREATE TRIGGER briefs_frozen_delete BEFORE DELETE ON briefs WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
+    """CREATE TRIGGER reports_frozen_update BEFORE UPDATE ON reports WHEN (OLD.content_hash <> '' AND ((OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."from_on" IS DISTINCT FROM NEW."from_on" OR OLD."until_on" IS DISTINCT FROM NEW."until_on" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."gathered_at" IS DISTINCT FROM NEW."gathered_at" OR OLD."edited_by_id" IS DISTINCT FROM NEW."edited_by_id" OR OLD."edited_at" IS DISTINCT FROM NEW."edited_at" OR OLD."approved_by_id" IS DISTINCT FROM NEW."approved_by_id" OR OLD."approved_at" IS DISTINCT FROM NEW."approved_at" OR OLD."computed" IS DISTINCT FROM NEW."computed" OR OLD."words" IS DISTINCT FROM NEW."words" OR OLD."lights" IS DISTINCT FROM NEW."lights" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."created_at" IS DISTINCT FROM NEW."created_at") OR NEW.state NOT IN ('approved', 'sent'))) OR (OLD.sent_at IS NOT NULL AND (OLD."state" IS DISTINCT FROM NEW."state" OR OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_by_id" IS DISTINCT FROM NEW."sent_by_id" OR OLD."recipients" IS DISTINCT FROM NEW."recipients")) OR (NEW.state = 'sent' AND NEW.content_hash = '') OR (OLD.state = 'discarded') BEGIN SELECT RAISE(ABORT, 'a report that was approved or sent is frozen'); END""",
+    """CREATE TRIGGER reports_frozen_delete BEFORE DELETE ON reports WHEN OLD.content_hash <> '' BEGIN SELECT RAISE(ABORT, 'a report that was approved or sent is frozen'); END""",
     """CREATE TRIGGER smetas_frozen_delete BEFORE DELETE ON smetas WHEN OLD.state <> 'draft' OR OLD.sent_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a smeta that has left draft is frozen'); END""",
     """CREATE TRIGGER smetas_frozen_update BEFORE UPDATE ON smetas WHEN (OLD.state <> 'draft' AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."currency" IS DISTINCT FROM NEW."currency" OR OLD."vat_mode" IS DISTINCT FROM NEW."vat_mode" OR OLD."tax_rate" IS DISTINCT FROM NEW."tax_rate" OR OLD."rounding" IS DISTINCT FROM NEW."rounding" OR OLD."discount_percent" IS DISTINCT FROM NEW."discount_percent" OR OLD."commission_mode" IS DISTINCT FROM NEW."commission_mode" OR OLD."commission_percent" IS DISTINCT FROM NEW."commission_percent" OR OLD."price_kind" IS DISTINCT FROM NEW."price_kind" OR OLD."valid_until" IS DISTINCT FROM NEW."valid_until" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."terms" IS DISTINCT FROM NEW."terms" OR OLD."note" IS DISTINCT FROM NEW."note" OR OLD."based_on_id" IS DISTINCT FROM NEW."based_on_id" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."edited_by_id" IS DISTINCT FROM NEW."edited_by_id" OR OLD."edited_at" IS DISTINCT FROM NEW."edited_at" OR OLD."net" IS DISTINCT FROM NEW."net" OR OLD."vat" IS DISTINCT FROM NEW."vat" OR OLD."gross" IS DISTINCT FROM NEW."gross" OR OLD."cost" IS DISTINCT FROM NEW."cost" OR OLD."created_at" IS DISTINCT FROM NEW."created_at")) OR (OLD.sent_at IS NOT NULL AND ((OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_on" IS DISTINCT FROM NEW."sent_on" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id") OR NEW.state IN ('draft', 'internal_review', 'ready'))) OR (OLD.sent_at IS NOT NULL AND OLD.state <> 'sent' AND NEW.state <> OLD.state) BEGIN SELECT RAISE(ABORT, 'a smeta that has left draft is frozen'); END""",
     """CREATE TRIGGER brief_parts_frozen_insert BEFORE INSERT ON brief_parts WHEN ((SELECT state FROM briefs WHERE id = NEW.brief_id) <> 'draft') BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
@@ -44,6 +46,10 @@ POSTGRESQL = (
     """CREATE TRIGGER briefs_frozen_update BEFORE UPDATE ON briefs FOR EACH ROW EXECUTE FUNCTION briefs_frozen_update()""",
     """CREATE OR REPLACE FUNCTION briefs_frozen_delete() RETURNS trigger AS $$ BEGIN IF OLD.state <> 'draft' THEN RAISE EXCEPTION 'a brief that has left draft is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
     """CREATE TRIGGER briefs_frozen_delete BEFORE DELETE ON briefs FOR EACH ROW EXECUTE FUNCTION briefs_frozen_delete()""",
+    """CREATE OR REPLACE FUNCTION reports_frozen_update() RETURNS trigger AS $$ BEGIN IF (OLD.content_hash <> '' AND ((OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."from_on" IS DISTINCT FROM NEW."from_on" OR OLD."until_on" IS DISTINCT FROM NEW."until_on" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."gathered_at" IS DISTINCT FROM NEW."gathered_at" OR OLD."edited_by_id" IS DISTINCT FROM NEW."edited_by_id" OR OLD."edited_at" IS DISTINCT FROM NEW."edited_at" OR OLD."approved_by_id" IS DISTINCT FROM NEW."approved_by_id" OR OLD."approved_at" IS DISTINCT FROM NEW."approved_at" OR OLD."computed" IS DISTINCT FROM NEW."computed" OR OLD."words" IS DISTINCT FROM NEW."words" OR OLD."lights" IS DISTINCT FROM NEW."lights" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."created_at" IS DISTINCT FROM NEW."created_at") OR NEW.state NOT IN ('approved', 'sent'))) OR (OLD.sent_at IS NOT NULL AND (OLD."state" IS DISTINCT FROM NEW."state" OR OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_by_id" IS DISTINCT FROM NEW."sent_by_id" OR OLD."recipients" IS DISTINCT FROM NEW."recipients")) OR (NEW.state = 'sent' AND NEW.content_hash = '') OR (OLD.state = 'discarded') THEN RAISE EXCEPTION 'a report that was approved or sent is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER reports_frozen_update BEFORE UPDATE ON reports FOR EACH ROW EXECUTE FUNCTION reports_frozen_update()""",
+    """CREATE OR REPLACE FUNCTION reports_frozen_delete() RETURNS trigger AS $$ BEGIN IF OLD.content_hash <> '' THEN RAISE EXCEPTION 'a report that was approved or sent is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER reports_frozen_delete BEFORE DELETE ON reports FOR EACH ROW EXECUTE FUNCTION reports_frozen_delete()""",
     """CREATE OR REPLACE FUNCTION smetas_frozen_delete() RETURNS trigger AS $$ BEGIN IF OLD.state <> 'draft' OR OLD.sent_at IS NOT NULL THEN RAISE EXCEPTION 'a smeta that has left draft is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
     """CREATE TRIGGER smetas_frozen_delete BEFORE DELETE ON smetas FOR EACH ROW EXECUTE FUNCTION smetas_frozen_delete()""",
     """CREATE OR REPLACE FUNCTION smetas_frozen_update() RETURNS trigger AS $$ BEGIN IF (OLD.state <> 'draft' AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."currency" IS DISTINCT FROM NEW."currency" OR OLD."vat_mode" IS DISTINCT FROM NEW."vat_mode" OR OLD."tax_rate" IS DISTINCT FROM NEW."tax_rate" OR OLD."rounding" IS DISTINCT FROM NEW."rounding" OR OLD."discount_percent" IS DISTINCT FROM NEW."discount_percent" OR OLD."commission_mode" IS DISTINCT FROM NEW."commission_mode" OR OLD."commission_percent" IS DISTINCT FROM NEW."commission_percent" OR OLD."price_kind" IS DISTINCT FROM NEW."price_kind" OR OLD."valid_until" IS DISTINCT FROM NEW."valid_until" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."terms" IS DISTINCT FROM NEW."terms" OR OLD."note" IS DISTINCT FROM NEW."note" OR OLD."based_on_id" IS DISTINCT FROM NEW."based_on_id" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."edited_by_id" IS DISTINCT FROM NEW."edited_by_id" OR OLD."edited_at" IS DISTINCT FROM NEW."edited_at" OR OLD."net" IS DISTINCT FROM NEW."net" OR OLD."vat" IS DISTINCT FROM NEW."vat" OR OLD."gross" IS DISTINCT FROM NEW."gross" OR OLD."cost" IS DISTINCT FROM NEW."cost" OR OLD."created_at" IS DISTINCT FROM NEW."created_at")) OR (OLD.sent_at IS NOT NULL AND ((OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_on" IS DISTINCT FROM NEW."sent_on" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id") OR NEW.state IN ('draft', 'internal_review', 'ready'))) OR (OLD.sent_at IS NOT NULL AND OLD.state <> 'sent' AND NEW.state <> OLD.state) THEN RAISE EXCEPTION 'a smeta that has left draft is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql""",
@@ -212,9 +218,10 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("theme", sa.String(), nullable=False),
+        sa.Column("letter_keys", sa.Boolean(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
-        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
@@ -253,7 +260,7 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("manager_id", sa.Integer(), nullable=True),
         sa.Column("own_entity_id", sa.Integer(), nullable=True),
-        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["manager_id"], ["persons.id"], name=op.f("fk_clients_manager_id_persons")),
@@ -311,18 +318,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mail_id", name=op.f("pk_mail_contents")),
     )
     op.create_table(
+        "notice_choices",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("digest_hour", sa.Integer(), nullable=False),
+        sa.Column("quiet_from", sa.Integer(), nullable=False),
+        sa.Column("quiet_until", sa.Integer(), nullable=False),
+        sa.Column("digested_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("way IN ('at_once', 'digest', 'off')", name=op.f("ck_notice_choices_way")),
+        sa.CheckConstraint(
+            "quiet_from BETWEEN 0 AND 23 AND quiet_until BETWEEN 0 AND 23 AND digest_hour BETWEEN 0 AND 23",
+            name=op.f("ck_notice_choices_hours"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_notice_choices_person_id_persons")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_notice_choices")),
+    )
+    op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("fact_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
         sa.Column("read_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("mailed_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["fact_id"], ["facts.id"], name=op.f("fk_notices_fact_id_facts")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_notices_person_id_persons")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
         sa.UniqueConstraint("person_id", "fact_id", name=op.f("uq_notices_person_id_fact_id")),
     )
-    op.create_index(op.f("ix_notices_person_id"), "notices", ["person_id"], unique=False)
+    op.create_index(op.f("ix_notices_fact_id"), "notices", ["fact_id"], unique=False)
+    op.create_index("ix_notices_newest", "notices", ["person_id", "id"], unique=False)
+    op.create_index(
+        "ix_notices_unread",
+        "notices",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
     op.create_table(
         "outbox",
         sa.Column("fact_id", sa.Integer(), nullable=False),
@@ -437,7 +471,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("hold_until", sa.Date(), nullable=True),
         sa.Column("duplicate_of_id", sa.Integer(), nullable=True),
-        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["brand_id"], ["brands.id"], name=op.f("fk_requests_brand_id_brands")),
@@ -478,7 +512,7 @@ def upgrade() -> None:
         sa.Column("hold_side", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("report_weekday", sa.Integer(), nullable=False),
-        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -645,6 +679,7 @@ def upgrade() -> None:
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("asked_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.Column("ready_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.CheckConstraint("audience IN ('inner', 'client')", name=op.f("ck_documents_audience")),
         sa.CheckConstraint("state <> 'ready' OR storage_key IS NOT NULL", name=op.f("ck_documents_ready_has_file")),
@@ -678,6 +713,7 @@ def upgrade() -> None:
         sa.Column("mime", sa.String(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=True),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.CheckConstraint("audience IN ('inner', 'client')", name=op.f("ck_files_audience")),
         sa.CheckConstraint("version > 0 AND size > 0", name=op.f("ck_files_counts")),
@@ -800,29 +836,47 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("gathered_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.Column("edited_by_id", sa.Integer(), nullable=True),
+        sa.Column("edited_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("computed", agency.kit.db.types.Json(), nullable=False),
         sa.Column("words", agency.kit.db.types.Json(), nullable=False),
         sa.Column("lights", agency.kit.db.types.Json(), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("recipients", agency.kit.db.types.Json(), nullable=False),
         sa.Column("sent_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("sent_by_id", sa.Integer(), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('draft', 'approved', 'sent', 'discarded')", name=op.f("ck_reports_state")),
+        sa.CheckConstraint("from_on <= until_on", name=op.f("ck_reports_period")),
         sa.ForeignKeyConstraint(["approved_by_id"], ["persons.id"], name=op.f("fk_reports_approved_by_id_persons")),
         sa.ForeignKeyConstraint(["author_id"], ["persons.id"], name=op.f("fk_reports_author_id_persons")),
+        sa.ForeignKeyConstraint(["edited_by_id"], ["persons.id"], name=op.f("fk_reports_edited_by_id_persons")),
         sa.ForeignKeyConstraint(
             ["project_id", "client_id"],
             ["projects.id", "projects.client_id"],
             name=op.f("fk_reports_project_id_client_id_projects"),
         ),
+        sa.ForeignKeyConstraint(["sent_by_id"], ["persons.id"], name=op.f("fk_reports_sent_by_id_persons")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("project_id", "n", name=op.f("uq_reports_project_id_n")),
     )
     op.create_index(op.f("ix_reports_client_id"), "reports", ["client_id"], unique=False)
     op.create_index(op.f("ix_reports_project_id"), "reports", ["project_id"], unique=False)
     op.create_index(op.f("ix_reports_state"), "reports", ["state"], unique=False)
+    op.create_index(
+        "uq_reports_one_open",
+        "reports",
+        ["project_id"],
+        unique=True,
+        sqlite_where=sa.text("state IN ('draft', 'approved')"),
+        postgresql_where=sa.text("state IN ('draft', 'approved')"),
+    )
     op.create_table(
         "requirements",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -834,6 +888,7 @@ def upgrade() -> None:
         sa.Column("dropped_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -960,6 +1015,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("edited_by_id", sa.Integer(), nullable=True),
         sa.Column("edited_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["brief_id"], ["briefs.id"], name=op.f("fk_brief_parts_brief_id_briefs")),
         sa.ForeignKeyConstraint(["edited_by_id"], ["persons.id"], name=op.f("fk_brief_parts_edited_by_id_persons")),
@@ -1117,8 +1173,9 @@ def upgrade() -> None:
         sa.Column("blocked_reason", sa.String(), nullable=False),
         sa.Column("blocked_for", sa.String(), nullable=False),
         sa.Column("taken_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("shown_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("done_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
-        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1279,6 +1336,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_requirements_project_id"), table_name="requirements")
     op.drop_index(op.f("ix_requirements_client_id"), table_name="requirements")
     op.drop_table("requirements")
+    op.drop_index(
+        "uq_reports_one_open",
+        table_name="reports",
+        sqlite_where=sa.text("state IN ('draft', 'approved')"),
+        postgresql_where=sa.text("state IN ('draft', 'approved')"),
+    )
     op.drop_index(op.f("ix_reports_state"), table_name="reports")
     op.drop_index(op.f("ix_reports_project_id"), table_name="reports")
     op.drop_index(op.f("ix_reports_client_id"), table_name="reports")
@@ -1352,8 +1415,16 @@ def downgrade() -> None:
     op.drop_table("person_roles")
     op.drop_index(op.f("ix_outbox_relayed_at"), table_name="outbox")
     op.drop_table("outbox")
-    op.drop_index(op.f("ix_notices_person_id"), table_name="notices")
+    op.drop_index(
+        "ix_notices_unread",
+        table_name="notices",
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
+    op.drop_index("ix_notices_newest", table_name="notices")
+    op.drop_index(op.f("ix_notices_fact_id"), table_name="notices")
     op.drop_table("notices")
+    op.drop_table("notice_choices")
     op.drop_table("mail_contents")
     op.drop_index("ix_jobs_state_run_at", table_name="jobs")
     op.drop_table("jobs")

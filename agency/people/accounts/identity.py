@@ -39,6 +39,9 @@ class Actor:
     language: str = "ru"
     timezone: str = ""
     theme: str = ""
+    letter_keys: bool = True
+    # How many notices wait behind the bell.
+    unread: int = 0
     session_id: str = ""
     browser: str = ""
     link: LinkScope | None = None
@@ -92,6 +95,7 @@ def as_actor(person: Person, **known: Any) -> Actor:
     return Actor(
         id=person.id, kind=person.kind, name=person.name,
         roles=frozenset(role.role for role in person.roles), departments=person.departments,
-        language=person.language, timezone=person.timezone, theme=person.theme, **reach, **known,
+        language=person.language, timezone=person.timezone, theme=person.theme,
+        letter_keys=person.letter_keys, **reach, **known,
     )
 

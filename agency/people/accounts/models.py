@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Instant, Model, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Model, Stamped, Versioned
 from agency.kit.words import lazy, short_name
 
 ROLES = ("owner", "admin", "account_manager", "head", "specialist", "finance")
@@ -17,6 +17,9 @@ journal.declare({
     "person.joined": lazy("%(who)s set a password and came in"),
     "person.signed_in": lazy("%(who)s signed in"),
     "person.signed_out": lazy("%(who)s signed out everywhere"),
+    "person.changed": lazy("%(who)s changed the own profile"),
+    "person.password_changed": lazy("%(who)s changed the own password"),
+    "person.others_signed_out": lazy("%(who)s signed out everywhere else"),
 })
 
 
@@ -34,9 +37,11 @@ class Person(Versioned, Stamped, Model):
     language: Mapped[str] = mapped_column(default="ru")
     timezone: Mapped[str] = mapped_column(default="")
     theme: Mapped[str] = mapped_column(default="")
+    # Single letters as keys; WCAG 2.1.4 wants that they can be switched off.
+    letter_keys: Mapped[bool] = mapped_column(default=True)
     password_hash: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(default=True)
-    search_text: Mapped[str] = mapped_column(default="", index=True)
+    search_text: Mapped[str] = mapped_column(Folded, default="", index=True)
     roles: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan")
 
     @property

@@ -21,6 +21,11 @@ def by_email(email: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.email == email.strip().casefold())).first()
 
 
+def one(id: int) -> Person:
+    """The person a form chose from a list; raises NoResultFound for any other id."""
+    return db.session.get_one(Person, id)
+
+
 def names(ids: Iterable[int | None]) -> dict[int, str]:
     """Short names of persons by id, in one question."""
     wanted = {id for id in ids if id is not None}
@@ -75,12 +80,13 @@ def is_empty() -> bool:
     return db.session.scalar(select(Person.id).where(Person.kind == "staff").limit(1)) is None
 
 
-# The tables of clients and projects belong to rooms above this one, so they are named, not imported.
+# The tables of clients, projects and notices belong to rooms above this one, so they are named, not imported.
 REACH_OF_STAFF = text("""
     SELECT 'client', id FROM clients WHERE manager_id = :me
     UNION SELECT 'client', client_id FROM projects WHERE manager_id = :me OR deputy_id = :me
     UNION SELECT 'project', id FROM projects WHERE manager_id = :me OR deputy_id = :me
     UNION SELECT 'project', project_id FROM project_members WHERE person_id = :me
+    UNION SELECT 'unread', COUNT(*) FROM notices WHERE person_id = :me AND read_at IS NULL
 """)
 REACH_OF_CONTACT = text("""
     SELECT client_id, is_approver, is_finance FROM contacts WHERE person_id = :me AND is_active
@@ -96,7 +102,10 @@ def reach_of(person: Person) -> dict[str, Any]:
             "approves_for": frozenset(row[0] for row in rows if row[1]),
             "finance_of": frozenset(row[0] for row in rows if row[2]),
         }
-    found: dict[str, set[int]] = {"client": set(), "project": set()}
+    found: dict[str, set[int]] = {"client": set(), "project": set(), "unread": set()}
     for kind, id in db.session.execute(REACH_OF_STAFF, {"me": person.id}):
         found[kind].add(id)
-    return {"client_ids": frozenset(found["client"]), "project_ids": frozenset(found["project"])}
+    return {
+        "client_ids": frozenset(found["client"]), "project_ids": frozenset(found["project"]),
+        "unread": max(found["unread"], default=0),
+    }

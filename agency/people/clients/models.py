@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Json, Model, Stamped, Versioned
+from agency.kit.db import Folded, Json, Model, Stamped, Versioned
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 from agency.people.agency.models import OwnEntity
@@ -35,7 +35,7 @@ class Client(Versioned, Stamped, Model):
     timezone: Mapped[str] = mapped_column(default="")
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     own_entity_id: Mapped[int | None] = mapped_column(ForeignKey("own_entities.id"))
-    search_text: Mapped[str] = mapped_column(default="", index=True)
+    search_text: Mapped[str] = mapped_column(Folded, default="", index=True)
     manager: Mapped[Person | None] = relationship(foreign_keys=[manager_id])
     own_entity: Mapped[OwnEntity | None] = relationship()
     brands: Mapped[list["Brand"]] = relationship(order_by="Brand.name")
