@@ -174,7 +174,7 @@ RULES: dict[str, Rule] = {
     "settings.view": granted(OWNER, ADMIN),
     "settings.edit": granted(OWNER, ADMIN),
     # requests
-    "request.view": granted(OWNER, ADMIN, AM, ("head", works_on), ("contact", theirs)),
+    "request.view": granted(OWNER, ADMIN, AM, ("contact", theirs)),
     "request.create": granted(OWNER, ("account_manager", anywhere), ("contact", anywhere)),
     "request.triage": granted(OWNER, AM),
     "request.answer": granted(AM, ("contact", answers)),

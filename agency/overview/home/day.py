@@ -8,6 +8,7 @@ from flask import url_for
 
 from agency.attached.promises import queries as promises
 from agency.kit import clock
+from agency.kit.policy import may
 from agency.kit.words import _, day_short, money0, ngettext, when
 from agency.kit.words import clock as wall_clock
 from agency.overview.home import queries
@@ -58,7 +59,8 @@ def _requests(actor: Any) -> Section:
         for one in queries.requests_waiting(actor) if one.replied_at is None or one.state == "new"
     ]
     lede = ngettext("%(num)s request waits for an answer", "%(num)s requests wait for an answer", len(rows))
-    return Section("requests", _("Requests to answer"), rows, (_("All requests"), url_for("requests.index")), lede)
+    more = (_("All requests"), url_for("requests.index")) if may(actor, "request.triage") else None
+    return Section("requests", _("Requests to answer"), rows, more, lede)
 
 
 def _promises(actor: Any, today: date) -> Section:

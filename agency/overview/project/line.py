@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from sqlalchemy import Integer, case, cast, func, literal, null, select, union_all
 
 from agency.flow import STAGES
@@ -14,6 +14,7 @@ from agency.flow.reports.models import Report
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
 from agency.kit.db import Instant, db
+from agency.kit.policy import may
 from agency.kit.words import _, day_short, lazy, mark, ngettext
 
 SAID = {
@@ -113,11 +114,11 @@ def _add(found: Progress, kind: str, id_: int, state: str, n: int, at: datetime 
         found.paid, found.agreed = n, more
 
 
-def stations(project: Project, found: Progress, current: str = "") -> list[dict[str, Any]]:
-    """The six stations as the macro draws them; `current` is the page one stands on."""
+def stations(project: Project, found: Progress, viewer: Any, current: str = "") -> list[dict[str, Any]]:
+    """The six stations as the macro draws them, linked where the viewer may go; `current` is this page's."""
     states = _states(found)
     notes = _notes(project, found)
-    addresses = _addresses(project, found)
+    addresses = _addresses(project, found, viewer)
     return [
         {"key": key, "label": label, "note": notes[key], "url": addresses.get(key), "state": states[key],
          "current": key == current}
@@ -167,17 +168,19 @@ def _paper(kind: str, n: int, state: str, at: datetime | None) -> str:
     return f"{mark(n, kind=kind)}, {said} {day_short(at)}" if at else f"{mark(n, kind=kind)}, {said}"
 
 
-def _addresses(project: Project, found: Progress) -> dict[str, str]:
-    wanted: dict[str, tuple[str, dict[str, int | None]]] = {
-        "request": ("requests.show", {"id": project.request_id}),
-        "brief": ("briefs.show", {"id": found.brief_id}),
-        "smeta": ("smetas.show", {"id": found.approved_smeta_id or found.smeta_id}),
-        "tasks": ("tasks.plan", {"id": project.id if found.all else None}),
-        "reports": ("reports.show", {"id": found.report_id}),
+def _addresses(project: Project, found: Progress, viewer: Any) -> dict[str, str]:
+    plans = may(viewer, "task.plan", project)
+    work = ("tasks.plan", {"id": project.id}) if plans else ("board.show", {})
+    wanted: dict[str, tuple[str, dict[str, Any], str, bool]] = {
+        "request": ("requests.show", {"id": project.request_id}, "request.view", bool(project.request_id)),
+        "brief": ("briefs.show", {"id": found.brief_id}, "brief.view", bool(found.brief_id)),
+        "smeta": ("smetas.show", {"id": found.approved_smeta_id or found.smeta_id}, "smeta.view", bool(found.smeta_id)),
+        "tasks": (*work, "task.plan" if plans else "board.view", bool(found.all)),
+        "reports": ("reports.show", {"id": found.report_id}, "report.view", bool(found.report_id)),
     }
     return {
-        key: url_for(endpoint, **args) for key, (endpoint, args) in wanted.items()
-        if endpoint in current_app.view_functions and None not in args.values()
+        key: url_for(endpoint, **args) for key, (endpoint, args, right, there) in wanted.items()
+        if there and may(viewer, right, project)
     }
 
 

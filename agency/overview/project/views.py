@@ -58,7 +58,7 @@ def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
     who = actor()
     return page(
         "projects/show.html", status, project=project, found=found, promise_form=form,
-        stations=line.stations(project, found), line_tracks=line.tracks(found),
+        stations=line.stations(project, found, who), threads=may(who, "requirement.view", project), line_tracks=line.tracks(found),
         step=next_step.of(project, found) if may(who, "project.lead", project) else None,
         departments=queries.tracks(project.id), wanted=queries.requirements(project.id),
         promises=promises.of_project(project.id) if may(who, "promise.view", project) else [],

@@ -42,7 +42,7 @@ WAYS = {
     "specialist": ("work", "board", "projects"),
     "finance": ("home", "projects", "clients"),
     "owner": ("home", "requests", "projects", "board", "clients", "mails"),
-    "admin": ("home", "requests", "projects", "clients", "mails"),
+    "admin": ("home", "projects", "clients", "mails"),
 }
 ORDER = ("owner", "account_manager", "head", "admin", "finance", "specialist")
 
