@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -25,6 +25,7 @@ class Promise(Versioned, Stamped, Model):
 
     __tablename__ = "promises"
     KIND: ClassVar[str] = "promise"
+    __table_args__ = (CheckConstraint("state IN ('open', 'kept', 'broken')", name="state"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str] = mapped_column(default="project")
     subject_id: Mapped[int]

@@ -1,0 +1,108 @@
+"""P16: a record moves only along the arrows of its table: every state, every move, everybody."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from agency.kit import policy
+from agency.kit.db import db, unit
+from agency.kit.journal import Fact
+from agency.kit.policy import Forbidden
+from agency.kit.queue import SYSTEM
+from agency.kit.states import REGISTRY, Move, Moves, Refused, WrongState
+from tests.cast import Cast
+from tests.promises.lives import ANSWERS, MAKERS, prepare
+
+WHO = (
+    "owner", "admin", "vera", "oleg", "head_creative", "head_media", "copywriter", "seo", "finance",
+    "irina", "timur", "stranger",
+)  # fmt: skip
+
+
+def test_p16_every_kind_with_a_life_is_walked(app: Flask) -> None:
+    assert set(MAKERS) == set(REGISTRY)
+
+
+@pytest.mark.parametrize("kind", sorted(MAKERS))
+def test_p16_every_state_every_move_everybody(kind: str, app: Flask, cast: Cast) -> None:
+    moves = REGISTRY[kind]
+    moved = set()
+    with app.app_context(), unit():
+        actors = [*(cast.actor(name) for name in WHO), SYSTEM]
+        for state in moves.states:
+            record = MAKERS[kind](cast, state)
+            for verb in {move.verb for move in moves.all}:
+                for actor in actors:
+                    moved |= _try(moves, record, verb, actor)
+    unguarded = {(verb, source) for (verb, source), move in moves.moves.items() if move.guard is None}
+    assert unguarded <= moved, f"nobody could take {sorted(unguarded - moved)}"
+
+
+def _try(moves: Moves, record: Any, verb: str, actor: Any) -> set[tuple[str, str]]:
+    """Try one move as one person and look at everything that may come of it; answers the arrow if it was taken."""
+    state, move = record.state, moves.moves.get((verb, record.state))
+    if move is None:
+        with pytest.raises(WrongState):
+            moves.take(record, verb, by=actor, **ANSWERS)
+        assert record.state == state
+        return set()
+    facts = _facts()
+    attempt = db.session.begin_nested()
+    try:
+        return _take(moves, move, record, actor, facts)
+    finally:
+        attempt.rollback()
+        assert (record.state, _facts()) == (state, facts)
+
+
+def _take(moves: Moves, move: Move, record: Any, actor: Any, facts: int) -> set[tuple[str, str]]:
+    state = record.state
+    may = policy.may(actor, move.policy, record)
+    named = {name: value for name, value in ANSWERS.items() if name in move.asks} | {"title": "Задача", "n": 1}
+    prepare(record, move.verb)
+    try:
+        fact = moves.take(record, move.verb, by=actor, **named)
+    except Forbidden:
+        assert not may, f"{move.verb} is refused to somebody who may"
+    except Refused:
+        assert may, f"{move.verb}: the rule spoke before the right was asked"
+        assert move.guard is not None, f"{move.verb} is refused without a guard"
+    else:
+        assert may, f"{move.verb} was taken by somebody who may not"
+        assert record.state in move.ends()
+        assert (fact.verb, fact.actor_id, _facts()) == (move.fact, actor.id, facts + 1)
+        return {(move.verb, state)}
+    assert (record.state, _facts()) == (state, facts)
+    return set()
+
+
+def _facts() -> int:
+    return db.session.query(Fact).count()
+
+
+@pytest.mark.parametrize("kind", sorted(MAKERS))
+def test_p16_what_a_move_asks_for_must_be_answered(kind: str, app: Flask, cast: Cast) -> None:
+    moves = REGISTRY[kind]
+    with app.app_context(), unit():
+        actors = [*(cast.actor(name) for name in WHO), SYSTEM]
+        for (verb, source), move in moves.moves.items():
+            record = MAKERS[kind](cast, source)
+            actor = next((actor for actor in actors if policy.may(actor, move.policy, record)), None)
+            assert actor is not None, f"nobody may {verb} from {source}"
+            for name in move.asks:
+                answers = {key: value for key, value in ANSWERS.items() if key in move.asks and key != name}
+                with pytest.raises(Refused) as refused:
+                    moves.take(record, verb, by=actor, **answers)
+                assert refused.value.field == name
+                assert record.state == source
+
+
+@pytest.mark.parametrize("kind", sorted(MAKERS))
+def test_p16_the_database_knows_no_other_state(kind: str, app: Flask, cast: Cast) -> None:
+    with app.app_context(), unit():
+        record = MAKERS[kind](cast, REGISTRY[kind].states[0])
+        with pytest.raises(IntegrityError, match="CHECK|frozen"), db.session.begin_nested():
+            db.session.execute(text(f"UPDATE {record.__tablename__} SET state = 'elsewhere' WHERE id = {record.id}"))
