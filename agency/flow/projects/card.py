@@ -67,7 +67,7 @@ def hold(project: Project) -> Any:
     form = HoldForm(prefix="hold-")
     if form.sent():
         with refusals(form) as outcome:
-            operations.hold(project, form.side.data, form.reason.data or "", by=actor())
+            operations.hold(project, form.data["side"], form.reason.data or "", by=actor())
         if outcome.ok:
             return go("projects.show", id=project.id, said=_("The project is on hold."))
     return _page(project, 422, hold=form)
@@ -94,7 +94,7 @@ def team(project: Project) -> Any:
     standing = ",".join(map(str, now)) or "nobody"
     seen, form.version.data = form.version.data, standing
     if form.sent():
-        chosen = [one for one in staff if one.id in (form.team.data or [])]
+        chosen = [one for one in staff if one.id in form.data["team"]]
         if seen and seen != standing:
             return page("errors/409.html", 409, sentence=STALE, theirs=[{
                 "label": form.team.label.text, "mine": words.listed(one.name for one in chosen),
@@ -135,8 +135,9 @@ def _budget_words(project: Project) -> str:
 
 
 def _typed(form: CardForm, project: Project) -> dict[str, Any]:
-    card = {name: form[name].data for name in PLAIN} | {name: form[name].data or None for name in CHOSEN}
-    card["name"] = " ".join(card["name"].split())
+    typed_in: dict[str, Any] = form.data
+    card = {name: typed_in[name] for name in PLAIN} | {name: typed_in[name] or None for name in CHOSEN}
+    card["name"] = " ".join(str(card["name"]).split())
     typed = (form.budget.data or "").strip()
     try:
         card["budget"] = parse_money(typed, project.currency) if typed else None

@@ -70,7 +70,7 @@ def _hear(asked: Request) -> Typed:
     _choices(form)
     if request.method == "POST":
         return Typed(form, rows.heard_stages(request.form), rows.heard_statements(request.form))
-    stages = rows.preset_stages("campaign", agencies.calendar(), form.starts_on.data, form.ends_on.data)
+    stages = rows.preset_stages("campaign", agencies.calendar(), clock.today(), None)
     return Typed(form, stages, statements.split(asked.words, asked.contact_name))
 
 
@@ -102,10 +102,10 @@ def _choices(form: OpenForm) -> None:
 
 def _spread(typed: Typed) -> Typed:
     form, calendar = typed.form, agencies.calendar()
-    first, last = form.starts_on.data or clock.today(), form.ends_on.data
-    if "preset" in request.form and request.form["spread"] == "preset":
-        return Typed(form, rows.preset_stages(form.preset.data, calendar, first, last), typed.statements)
-    return Typed(form, rows.spread(typed.stages, form.preset.data, calendar, first, last), typed.statements)
+    first, last, preset = form.starts_on.data or clock.today(), form.ends_on.data, form.data["preset"]
+    if request.form["spread"] == "preset":
+        return Typed(form, rows.preset_stages(preset, calendar, first, last), typed.statements)
+    return Typed(form, rows.spread(typed.stages, preset, calendar, first, last), typed.statements)
 
 
 def _page(asked: Request, typed: Typed, status: int = 200) -> Any:
@@ -116,34 +116,30 @@ def _page(asked: Request, typed: Typed, status: int = 200) -> Any:
 
 
 def _open(asked: Request, typed: Typed) -> Project:
-    form, who = typed.form, actor()
+    chosen: dict[str, Any] = typed.form.data
+    first, last = chosen["starts_on"], chosen["ends_on"]
     if asked.state == "new":
-        requests.take(asked, by=who)
-    client = _client(form)
-    manager = persons.get(form.manager_id.data)
-    assert manager is not None
+        requests.take(asked, by=actor())
+    client = _client(chosen)
     plan = operations.Plan(
-        client=client, name=form.name.data or "", manager=manager, deputy=persons.get(form.deputy_id.data or 0),
-        starts_on=form.starts_on.data, ends_on=form.ends_on.data, brand=_brand(client, form.brand.data or ""),
-        contact=_contact(client, form), team=[one for id in form.team.data or [] if (one := persons.get(id))],
-        budget=_budget(form), budget_has_vat=form.budget_has_vat.data, currency=form.currency.data,
-        stages=rows.filled(typed.stages, form.preset.data, agencies.calendar(), form.starts_on.data, form.ends_on.data),
+        client=client, name=chosen["name"], manager=persons.one(chosen["manager_id"]),
+        deputy=persons.get(chosen["deputy_id"]), starts_on=first, ends_on=last,
+        brand=_brand(client, chosen["brand"] or ""), contact=_contact(client, chosen),
+        team=[persons.one(id) for id in chosen["team"]], budget=_budget(chosen),
+        budget_has_vat=chosen["budget_has_vat"], currency=chosen["currency"],
+        stages=rows.filled(typed.stages, chosen["preset"], agencies.calendar(), first, last),
         requirements=[statement.words for statement in typed.statements if statement.wanted],
     )
-    return operations.open_from(asked, plan, by=who)
+    return operations.open_from(asked, plan, by=actor())
 
 
-def _client(form: OpenForm) -> Client:
-    if form.client_id.data:
-        found = clients.get(form.client_id.data)
-        assert found is not None
-        return found
-    manager = persons.get(form.manager_id.data)
-    assert manager is not None
+def _client(chosen: dict[str, Any]) -> Client:
+    if chosen["client_id"]:
+        return clients.one(chosen["client_id"])
     try:
         return client_operations.add(
-            form.new_name.data or "", by=actor(), manager=manager, code=form.new_code.data or "",
-            currency=form.currency.data,
+            chosen["new_name"] or "", by=actor(), manager=persons.one(chosen["manager_id"]),
+            code=chosen["new_code"] or "", currency=chosen["currency"],
         )
     except Refused as refused:
         raise Refused(refused.sentence, NEW_CLIENT_FIELDS.get(refused.field or "", "new_name")) from None
@@ -157,25 +153,25 @@ def _brand(client: Client, name: str) -> Brand | None:
     return client_operations.add_brand(client, name, by=actor())
 
 
-def _contact(client: Client, form: OpenForm) -> Person | None:
-    name, email = (form.contact_name.data or "").strip(), (form.contact_email.data or "").strip().casefold()
+def _contact(client: Client, chosen: dict[str, Any]) -> Person | None:
+    name, email = (chosen["contact_name"] or "").strip(), (chosen["contact_email"] or "").strip().casefold()
     if not name and not email:
         return None
     for known in clients.active_contacts(client.id):
         if (email and known.person.email == email) or (not email and known.person.name.casefold() == name.casefold()):
             return known.person
     try:
-        added = client_operations.add_contact(client, name, email, by=actor(), is_approver=form.is_approver.data)
+        added = client_operations.add_contact(client, name, email, by=actor(), is_approver=chosen["is_approver"])
     except Refused as refused:
         raise Refused(refused.sentence, CONTACT_FIELDS.get(refused.field or "", "contact_name")) from None
     return added.person
 
 
-def _budget(form: OpenForm) -> int | None:
-    typed = (form.budget.data or "").strip()
+def _budget(chosen: dict[str, Any]) -> int | None:
+    typed = (chosen["budget"] or "").strip()
     if not typed:
         return None
     try:
-        return parse_money(typed, form.currency.data)
+        return parse_money(typed, chosen["currency"])
     except UnclearAmount as unclear:
         raise Refused(str(unclear), "budget") from None

@@ -169,7 +169,9 @@ def _tell_dates(project: Project, was: dict[str, Any], reason: str, by: Any) -> 
     shown = {name: day.isoformat() if day else "" for name, day in was.items()}
     becomes = {name: day.isoformat() if (day := getattr(project, name)) else "" for name in was}
     spoken = reason.strip() or str(lazy("the dates were set"))
-    journal.fact("project.dates_moved", about=project, by=by, audience="client", was=shown, becomes=becomes, reason=spoken)
+    journal.fact(
+        "project.dates_moved", about=project, by=by, audience="client", was=shown, becomes=becomes, reason=spoken,
+    )
 
 
 def set_team(project: Project, people: Iterable[Person], *, by: Any, said: bool = True) -> None:

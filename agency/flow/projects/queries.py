@@ -16,6 +16,11 @@ def get(id: int) -> Project | None:
     return db.session.get(Project, id)
 
 
+def one(id: int) -> Project:
+    """The project of a row that is bound to one; raises NoResultFound when it is not there."""
+    return db.session.get_one(Project, id)
+
+
 def by_number(number: str) -> Project | None:
     """A project by its number."""
     return db.session.scalars(select(Project).where(Project.number == number)).first()
@@ -26,7 +31,7 @@ def of_request(request_id: int) -> Project | None:
     return db.session.scalars(select(Project).where(Project.request_id == request_id)).first()
 
 
-def visible_to(actor: Any) -> Select[tuple[Project]]:
+def visible_to(actor: Any) -> Select[Project]:
     """The projects an actor may see, as the policy grants `project.view`."""
     rows = select(Project)
     if actor.kind == "system" or actor.has("owner", "admin", "head", "finance"):
@@ -44,7 +49,7 @@ def visible_to(actor: Any) -> Select[tuple[Project]]:
     return rows.where(or_(*reach))
 
 
-def _worked_on(actor: Any) -> Select[tuple[int]]:
+def _worked_on(actor: Any) -> Select[int]:
     # The table of tasks belongs to a room above this one; it is read by name.
     tasks = db.metadata.tables["tasks"]
     return select(tasks.c.project_id).where(tasks.c.department.in_(actor.departments))

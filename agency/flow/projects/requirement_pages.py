@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask import request
-
 from agency.flow.projects import queries, requirements
 from agency.flow.projects.forms import DropForm, RequirementForm
 from agency.flow.projects.models import Project, Requirement
@@ -56,7 +54,7 @@ def reword(requirement: Requirement) -> Any:
         if outcome.ok:
             return go("project_parts.requirements", id=requirement.project_id, _anchor=f"r{requirement.n}",
                       said=_("Saved."))
-    return _page(_project(requirement), 422, **{f"words{requirement.id}": form})
+    return _page(queries.one(requirement.project_id), 422, **{f"words{requirement.id}": form})
 
 
 @needs(EDIT, of=requirements.get)
@@ -68,13 +66,7 @@ def drop(requirement: Requirement) -> Any:
             requirements.drop(requirement, form.reason.data or "", by=actor())
         if outcome.ok:
             return go("project_parts.requirements", id=requirement.project_id, said=_("The requirement is dropped."))
-    return _page(_project(requirement), 422, **{f"drop{requirement.id}": form})
-
-
-def _project(requirement: Requirement) -> Project:
-    project = queries.get(requirement.project_id)
-    assert project is not None
-    return project
+    return _page(queries.one(requirement.project_id), 422, **{f"drop{requirement.id}": form})
 
 
 def _page(project: Project, status: int = 200, **tried: Form) -> Any:

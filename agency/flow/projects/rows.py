@@ -55,7 +55,9 @@ def spread(
     return [StageRow(row.name, day.isoformat(), day) for row, day in zip(named, days, strict=True)]
 
 
-def filled(rows: Sequence[StageRow], preset: str, calendar: WorkingCalendar, first: date, last: date | None) -> list[tuple[str, date]]:
+def filled(
+    rows: Sequence[StageRow], preset: str, calendar: WorkingCalendar, first: date, last: date | None,
+) -> list[tuple[str, date]]:
     """Stages with a day each: those left open get the day their share of the time gives them."""
     spreaded = spread(rows, preset, calendar, first, last)
     named = [row for row in rows if row.name]

@@ -44,7 +44,7 @@ def show(project: Project) -> Any:
     form = NewStageForm(prefix="new-")
     if form.sent():
         with refusals(form) as outcome:
-            stages.add(project, form.name.data or "", form.day.data, by=actor())
+            stages.add(project, form.name.data or "", form.data["day"], by=actor())
         if outcome.ok:
             return go("project_parts.stages", id=project.id, said=_("The stage is added."))
     return _page(project, 422 if request.method == "POST" else 200, new=form)
@@ -57,15 +57,13 @@ def move(stage: ProjectStage) -> Any:
     saved = {"name": stage.name, "forecast_on": stage.forecast_on.isoformat()}
     if stale := changed_meanwhile(form, stage, saved):
         return stale
-    project = queries.get(stage.project_id)
-    assert project is not None
     if form.sent():
         with refusals(form) as outcome:
             stages.rename(stage, form.name.data or "", by=actor())
-            stages.move(stage, form.forecast_on.data, form.reason.data or "", by=actor())
+            stages.move(stage, form.data["forecast_on"], form.reason.data or "", by=actor())
         if outcome.ok:
-            return go("project_parts.stages", id=project.id, said=_("Saved."))
-    return _page(project, 422, **{str(stage.id): form})
+            return go("project_parts.stages", id=stage.project_id, said=_("Saved."))
+    return _page(queries.one(stage.project_id), 422, **{str(stage.id): form})
 
 
 def _page(project: Project, status: int, **tried: Form) -> Any:

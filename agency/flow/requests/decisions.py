@@ -64,8 +64,9 @@ def decline(asked: Request) -> Any:
         with refusals(form) as outcome:
             operations.decline(asked, form.reason.data or "", letter=form.letter.data or "", by=actor())
         if outcome.ok:
-            mailed = bool((form.letter.data or "").strip() and (asked.email or asked.contact))
-            return _done(asked, _("Declined, the letter is on its way.") if mailed else _("Declined, without a letter."))
+            if (form.letter.data or "").strip() and (asked.email or asked.contact):
+                return _done(asked, _("Declined, the letter is on its way."))
+            return _done(asked, _("Declined, without a letter."))
     return pages.show(asked, 422, decline=form)
 
 

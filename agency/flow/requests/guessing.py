@@ -36,8 +36,8 @@ def subject(text: str, longest: int) -> str:
 def is_greeting(line: str) -> bool:
     """Whether a line only says hello."""
     plain = line.casefold().strip(" .,!")
-    return len(plain) < 60 and any(plain == word or plain.startswith(f"{word} ") or plain.startswith(f"{word},")
-                                   for word in _letters()["greetings"]) and len(plain.split()) <= 4
+    begins = tuple(f"{word}{after}" for word in _letters()["greetings"] for after in (" ", ","))
+    return len(plain.split()) <= 4 and (plain in _letters()["greetings"] or plain.startswith(begins))
 
 
 def is_introduction(line: str) -> bool:
@@ -103,7 +103,8 @@ def amount(words: str) -> str:
     for figures, unit in re.findall(r"(\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*([^\W\d_]*)", words):
         plain = re.sub(r"\s", "", figures).replace(",", ".")
         word = unit.casefold()
-        factor = next((factors[name] for name in factors if any(_is_unit(word, known) for known in _letters()[name])), 1)
+        named = (name for name in factors if any(_is_unit(word, known) for known in _letters()[name]))
+        factor = factors.get(next(named, ""), 1)
         found.append(int(Decimal(plain) * factor))
     return f"{max(found):,}".replace(",", " ") if found else ""
 

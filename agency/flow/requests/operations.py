@@ -196,7 +196,9 @@ def _contact(request: Request) -> Person:
     person = persons.by_email(request.email)
     if person is None:
         name = request.contact_name or request.company or request.email
-        person = accounts.add_person(name, request.email, kind="contact", language=request.language, phone=request.phone)
+        person = accounts.add_person(
+            name, request.email, kind="contact", language=request.language, phone=request.phone,
+        )
     if person.kind != "contact":
         raise Refused(lazy("This is the address of a colleague, not of a client."), "question")
     return person

@@ -21,7 +21,7 @@ def get(id: int) -> Request | None:
     return db.session.get(Request, id)
 
 
-def visible_to(actor: Any) -> Select[tuple[Request]]:
+def visible_to(actor: Any) -> Select[Request]:
     """The requests an actor may see: one's own clients', and those of no client yet."""
     rows = select(Request)
     if actor.has("owner", "admin"):

@@ -56,7 +56,7 @@ def capture() -> Any:
 
 
 def _capture(form: CaptureForm) -> Request:
-    client = clients.get(form.client_id.data) if form.client_id.data else None
+    client = clients.get(form.data["client_id"])
     typed = {name: form[name].data or "" for name in TYPED}
     asked = operations.capture(form.words.data or "", by=actor(), client=client, **typed)
     files.attach_all(uploads("files"), asked, actor(), audience="client")

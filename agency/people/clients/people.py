@@ -33,10 +33,7 @@ def add_contact(client: Client) -> Any:
     form = ContactForm(data={"language": client.language, "gets_reports": True})
     if form.sent():
         with refusals(form) as outcome:
-            operations.add_contact(
-                client, by=actor(), email=form.email.data or "", **{name: form[name].data or "" for name in CARD[:4]},
-                **{name: form[name].data for name in CARD[4:]},
-            )
+            operations.add_contact(client, by=actor(), email=form.email.data or "", **_card(form))
         if outcome.ok:
             return go("clients.show", id=client.id, said=_("The contact is added."))
     return page("clients/contact.html", _status(), form=form, client=client, contact=None)
@@ -54,11 +51,15 @@ def edit_contact(contact: Contact) -> Any:
         return stale
     if form.sent():
         with refusals(form) as outcome:
-            card = {name: form[name].data if name in CARD[4:] else form[name].data or "" for name in CARD}
-            operations.change_contact(contact, by=actor(), email=form.email.data or "", **card)
+            operations.change_contact(contact, by=actor(), email=form.email.data or "", **_card(form))
         if outcome.ok:
             return go("clients.show", id=contact.client_id, said=_("Saved."))
     return page("clients/contact.html", _status(), form=form, client=contact.client, contact=contact)
+
+
+def _card(form: ContactForm) -> dict[str, Any]:
+    typed: dict[str, Any] = form.data
+    return {name: "" if typed[name] is None else typed[name] for name in CARD}
 
 
 @needs("client.edit", of=queries.contact)
@@ -74,9 +75,7 @@ def add_entity(client: Client) -> Any:
     form = BillingEntityForm(data={"country": client.country})
     if form.sent():
         with refusals(form) as outcome:
-            operations.add_billing_entity(
-                client, by=actor(), **{field.name: field.data or "" for field in form},
-            )
+            operations.add_billing_entity(client, by=actor(), **_entity(form))
         if outcome.ok:
             return go("clients.show", id=client.id, said=_("The legal entity is added."))
     return page("clients/entity.html", _status(), form=form, client=client, entity=None)
@@ -88,7 +87,11 @@ def edit_entity(entity: BillingEntity) -> Any:
     form = BillingEntityForm(obj=entity)
     if form.sent():
         with refusals(form) as outcome:
-            operations.change_billing_entity(entity, by=actor(), **{field.name: field.data or "" for field in form})
+            operations.change_billing_entity(entity, by=actor(), **_entity(form))
         if outcome.ok:
             return go("clients.show", id=entity.client_id, said=_("Saved."))
     return page("clients/entity.html", _status(), form=form, client=queries.get(entity.client_id), entity=entity)
+
+
+def _entity(form: BillingEntityForm) -> dict[str, Any]:
+    return {name: value or "" for name, value in form.data.items()}

@@ -14,7 +14,12 @@ def get(id: int) -> Client | None:
     return db.session.get(Client, id)
 
 
-def visible_to(actor: Any) -> Select[tuple[Client]]:
+def one(id: int) -> Client:
+    """The client a form chose from a list; raises NoResultFound for any other id."""
+    return db.session.get_one(Client, id)
+
+
+def visible_to(actor: Any) -> Select[Client]:
     """The clients an actor may see, by name."""
     rows = select(Client).order_by(Client.name, Client.id)
     if actor.sees_all_clients:

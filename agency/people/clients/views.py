@@ -56,13 +56,7 @@ def create() -> Any:
     _choices(form)
     if form.sent():
         with refusals(form) as outcome:
-            manager = persons.get(form.manager_id.data)
-            assert manager is not None
-            client = operations.add(
-                form.name.data, by=actor(), manager=manager, code=form.code.data or "", country=form.country.data,
-                language=form.language.data, currency=form.currency.data, own_entity=_own(form.own_entity_id.data),
-                about=form.about.data or "",
-            )
+            client = _add(form.data)
         if outcome.ok:
             return go("clients.show", id=client.id, said=_("The client is added."))
     return page("clients/edit.html", 422 if request.method == "POST" else 200, form=form, client=None)
@@ -85,6 +79,14 @@ def edit(client: Client) -> Any:
     return page("clients/edit.html", 422 if request.method == "POST" else 200, form=form, client=client)
 
 
+def _add(typed: dict[str, Any]) -> Client:
+    return operations.add(
+        typed["name"], by=actor(), manager=persons.one(typed["manager_id"]), code=typed["code"] or "",
+        country=typed["country"], language=typed["language"], currency=typed["currency"],
+        own_entity=_own(typed["own_entity_id"]), about=typed["about"] or "",
+    )
+
+
 def _saved(client: Client) -> dict[str, Any]:
     manager = client.manager.name if client.manager else ""
     return {"name": client.name, "about": client.about, "manager_id": manager}
@@ -92,7 +94,7 @@ def _saved(client: Client) -> dict[str, Any]:
 
 def _choices(form: ClientForm) -> None:
     managers = {person.id: person.name for person in persons.with_role("account_manager")}
-    present = persons.get(form.manager_id.data) if form.manager_id.data else None
+    present = persons.get(form.data["manager_id"] or 0)
     if present is not None and present.kind == "staff":
         managers.setdefault(present.id, present.name)
     form.manager_id.choices = choices(managers.items())

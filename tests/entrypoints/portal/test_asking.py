@@ -36,8 +36,14 @@ def fill(visitor: Visitor, **more: object) -> dict[str, object]:
     found = re.search(r'name="started"[^>]*value="([^"]+)"', visitor.get("/ask").text)
     assert found is not None
     clock.pass_by(minutes=1)
-    return {"started": found[1], "words": WORDS, "contact_name": "Ольга Дымова", "company": "Мельница Заречье",
-            "email": "olga@zarechye.example", **more}
+    return {
+        "started": found[1],
+        "words": WORDS,
+        "contact_name": "Ольга Дымова",
+        "company": "Мельница Заречье",
+        "email": "olga@zarechye.example",
+        **more,
+    }
 
 
 def all_of(app: Flask) -> list[Request]:
@@ -53,14 +59,22 @@ def test_a_stranger_asks_and_reads_what_happens_then(as_: As, app: Flask) -> Non
     receipt = nobody.follow(nobody.post("/ask", fill(nobody, goal="sales", budget_words="до 2 млн")))
     assert "З-2026-1" in receipt.text
     [request] = all_of(app)
-    assert (request.words, request.company, request.goal, request.source) == (WORDS, "Мельница Заречье", "sales", "public")
+    assert (request.words, request.company, request.goal, request.source) == (
+        WORDS,
+        "Мельница Заречье",
+        "sales",
+        "public",
+    )
 
 
 def test_the_page_speaks_english_to_who_wants_it(as_: As, app: Flask) -> None:
     nobody = as_(None)
     page = nobody.get("/ask?language=en").text
     assert "Tell us about your task" in page
-    assert not re.search("[а-яё]{4}", page.replace("По-русски", "").replace("Агентство Демо", "").replace("Вера Лапина", "").replace("Светлая", ""))
+    assert not re.search(
+        "[а-яё]{4}",
+        page.replace("По-русски", "").replace("Агентство Демо", "").replace("Вера Лапина", "").replace("Светлая", ""),
+    )
     answer = nobody.post("/ask?language=en", fill(nobody))
     assert "We have your request" in nobody.follow(answer).text
     assert all_of(app)[0].language == "en"
@@ -136,7 +150,11 @@ def test_a_known_client_asks_from_the_cabinet_without_typing_who_it_is(as_: As, 
     form = fill(irina)
     irina.post("/ask", {"started": form["started"], "words": WORDS})
     [request] = all_of(app)
-    assert (request.client_id, request.contact_person_id, request.source) == (cast.hedgehog, cast.persons["irina"], "portal")
+    assert (request.client_id, request.contact_person_id, request.source) == (
+        cast.hedgehog,
+        cast.persons["irina"],
+        "portal",
+    )
 
 
 def test_the_requester_gets_a_letter_and_the_team_a_notice_once(as_: As, app: Flask, cast: Cast) -> None:
@@ -192,7 +210,9 @@ def test_a_no_is_mailed_in_the_managers_words(app: Flask, cast: Cast) -> None:
     with app.app_context(), unit():
         request = queries.get(id)
         operations.answer(request, "Не знаем", by=cast.actor("vera"))
-        operations.decline(request, "не наш профиль", letter="Ольга, спасибо, но мы не возьмёмся.", by=cast.actor("vera"))
+        operations.decline(
+            request, "не наш профиль", letter="Ольга, спасибо, но мы не возьмёмся.", by=cast.actor("vera")
+        )
     with app.app_context():
         drain()
         newest = mail.of(queries.get(id))[0]

@@ -34,8 +34,13 @@ def taken(cast: Cast, who: str = "vera", email: str = "irina@tyoply-yozh.example
 
 def plan(cast: Cast, **more: object) -> operations.Plan:
     given = {
-        "client": known_clients.get(cast.hedgehog), "name": "Утро по подписке", "manager": cast.person("vera"),
-        "deputy": cast.person("oleg"), "starts_on": date(2026, 11, 23), "ends_on": date(2027, 3, 31), **more,
+        "client": known_clients.get(cast.hedgehog),
+        "name": "Утро по подписке",
+        "manager": cast.person("vera"),
+        "deputy": cast.person("oleg"),
+        "starts_on": date(2026, 11, 23),
+        "ends_on": date(2027, 3, 31),
+        **more,
     }
     return operations.Plan(**given)
 
@@ -51,7 +56,9 @@ def test_an_agency_goes_on_counting_where_its_own_numbers_end(monday, cast):
 
 
 def test_opening_qualifies_the_request_and_lays_stages_and_requirements(monday, cast):
-    project = opened(cast, requirements=["Кампания на февраль — март", "Бюджет до 2,7 млн ₽"], team=[cast.person("seo")])
+    project = opened(
+        cast, requirements=["Кампания на февраль — март", "Бюджет до 2,7 млн ₽"], team=[cast.person("seo")]
+    )
     request = queries.db.session.get(Request, project.request_id)
     assert request.state == "qualified"
     assert [stage.ordinal for stage in project.stages] == [1, 2, 3, 4, 5, 6, 7]
@@ -87,8 +94,12 @@ def test_a_request_opens_one_project_only(monday, cast):
 
 
 def test_a_plan_that_makes_no_sense_is_refused_beside_its_field(monday, cast):
-    for wrong, field in [({"name": " "}, "name"), ({"ends_on": date(2026, 11, 1)}, "ends_on"),
-                         ({"deputy": cast.person("vera")}, "deputy_id"), ({"manager": cast.person("irina")}, "manager_id")]:
+    for wrong, field in [
+        ({"name": " "}, "name"),
+        ({"ends_on": date(2026, 11, 1)}, "ends_on"),
+        ({"deputy": cast.person("vera")}, "deputy_id"),
+        ({"manager": cast.person("irina")}, "manager_id"),
+    ]:
         with pytest.raises(Refused) as refused:
             opened(cast, **wrong)
         assert refused.value.field == field
@@ -164,8 +175,18 @@ def test_dates_of_a_running_project_move_with_a_reason_the_client_reads(monday, 
 
 def test_a_list_shows_each_only_what_is_theirs(monday, cast):
     project = opened(cast, team=[cast.person("seo")])
-    seen = {who: [row.id for row in queries.listed(cast.actor(who))]
-            for who in ("vera", "oleg", "owner", "head_media", "seo", "designer", "irina", "stranger")}
+    seen = {
+        who: [row.id for row in queries.listed(cast.actor(who))]
+        for who in ("vera", "oleg", "owner", "head_media", "seo", "designer", "irina", "stranger")
+    }
     mine = [project.id]
-    assert seen == {"vera": mine, "oleg": mine, "owner": mine, "head_media": mine, "seo": mine, "designer": [],
-                    "irina": mine, "stranger": []}
+    assert seen == {
+        "vera": mine,
+        "oleg": mine,
+        "owner": mine,
+        "head_media": mine,
+        "seo": mine,
+        "designer": [],
+        "irina": mine,
+        "stranger": [],
+    }

@@ -76,7 +76,9 @@ def test_a_question_is_asked_and_its_answer_written_down(as_: As, app: Flask, ca
 
 def test_a_no_without_a_reason_keeps_the_letter_that_was_typed(as_: As, app: Flask, cast: Cast) -> None:
     id, vera = one(app, cast, taken_by="vera"), as_("vera")
-    refused = vera.post(f"/requests/{id}/refusal", {"decline-reason": "", "decline-letter": "Жаль, но нет."}, status=422)
+    refused = vera.post(
+        f"/requests/{id}/refusal", {"decline-reason": "", "decline-letter": "Жаль, но нет."}, status=422
+    )
     assert "Жаль, но нет." in refused.text
     vera.follow(vera.post(f"/requests/{id}/refusal", {"decline-reason": "не наш профиль", "decline-letter": "Жаль."}))
     assert state(app, id) == "declined"
@@ -112,7 +114,12 @@ def test_spam_leaves_the_list(as_: As, app: Flask, cast: Cast) -> None:
 
 def test_what_was_missing_is_written_in_and_a_stale_form_shows_both(as_: As, app: Flask, cast: Cast) -> None:
     id, vera = one(app, cast, "new@zarechye.example"), as_("vera")
-    form = {"correct-version": "1", "correct-client_id": "0", "correct-company": "Мельница", "correct-email": "a@b.example"}
+    form = {
+        "correct-version": "1",
+        "correct-client_id": "0",
+        "correct-company": "Мельница",
+        "correct-email": "a@b.example",
+    }
     vera.follow(vera.post(f"/requests/{id}/card", form))
     stale = vera.post(f"/requests/{id}/card", form | {"correct-company": "Другая"}, status=409)
     assert "Другая" in stale.text
@@ -125,7 +132,9 @@ def test_what_was_missing_is_written_in_and_a_stale_form_shows_both(as_: As, app
 def test_two_lines_are_enough_for_a_capture(as_: As, app: Flask, cast: Cast) -> None:
     vera = as_("vera")
     vera.get("/requests/new")
-    shown = vera.follow(vera.post("/requests/new", {"words": "Подкаст о хлебе для Тёплый Ёж\nБюджет до 900 тыс. ₽", "take_it": "y"}))
+    shown = vera.follow(
+        vera.post("/requests/new", {"words": "Подкаст о хлебе для Тёплый Ёж\nБюджет до 900 тыс. ₽", "take_it": "y"})
+    )
     assert "Подкаст о хлебе" in shown.text
     assert "до 900 тыс" in shown.text
     assert f"/clients/{cast.hedgehog}" in shown.text
@@ -155,7 +164,9 @@ def test_what_a_client_typed_never_becomes_markup(as_: As, app: Flask, cast: Cas
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_every_state_of_a_request_has_its_page_in_both_languages(as_: As, app: Flask, cast: Cast, language: str) -> None:
+def test_every_state_of_a_request_has_its_page_in_both_languages(
+    as_: As, app: Flask, cast: Cast, language: str
+) -> None:
     with app.app_context(), unit():
         vera = queries.db.session.get(Person, cast.persons["vera"])
         vera.language = language

@@ -20,10 +20,20 @@ def test_a_new_client_has_a_code_a_brand_and_a_manager(unit: object, cast: Cast)
 
 @pytest.mark.parametrize(
     ("name", "code", "field"),
-    [(" ", "", "name"), ("тёплый ёж", "", "name"), ("Новый", "TE", "code"), ("Новый", "ТЕ", "code"), ("Новый", "1A", "code")],
+    [
+        (" ", "", "name"),
+        ("тёплый ёж", "", "name"),
+        ("Новый", "TE", "code"),
+        ("Новый", "ТЕ", "code"),
+        ("Новый", "1A", "code"),
+    ],
 )
 def test_a_name_or_code_that_cannot_be_is_refused_beside_its_field(
-    unit: object, cast: Cast, name: str, code: str, field: str,
+    unit: object,
+    cast: Cast,
+    name: str,
+    code: str,
+    field: str,
 ) -> None:
     with pytest.raises(Refused) as refused:
         operations.add(name, code=code, manager=cast.person("vera"), by=cast.actor("vera"))
@@ -52,8 +62,12 @@ def test_a_contact_is_added_changed_and_ends_with_all_rights(unit: object, cast:
 
 @pytest.mark.parametrize(
     ("name", "email", "field"),
-    [("", "a@b.example", "name"), ("Олег", "oleg@agency.example", "email"), ("Ирина", "irina@tyoply-yozh.example", "email"),
-     ("Инна", "not an address", "email")],
+    [
+        ("", "a@b.example", "name"),
+        ("Олег", "oleg@agency.example", "email"),
+        ("Ирина", "irina@tyoply-yozh.example", "email"),
+        ("Инна", "not an address", "email"),
+    ],
 )
 def test_a_contact_that_cannot_be_is_refused(unit: object, cast: Cast, name: str, email: str, field: str) -> None:
     with pytest.raises(Refused) as refused:

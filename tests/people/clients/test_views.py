@@ -27,8 +27,13 @@ def test_everything_of_anothers_client_is_missing(as_: As, cast: Cast, app: Flas
         contact = queries.active_contacts(cast.rival)[0].id
         entity = queries.get(cast.rival).billing_entities[0].id
     vera = as_("vera")
-    for address in (f"{cast.rival}/card", f"{cast.rival}/contacts/new", f"contacts/{contact}", f"{cast.rival}/entities/new",
-                    f"entities/{entity}"):
+    for address in (
+        f"{cast.rival}/card",
+        f"{cast.rival}/contacts/new",
+        f"contacts/{contact}",
+        f"{cast.rival}/entities/new",
+        f"entities/{entity}",
+    ):
         vera.get(f"/clients/{address}", status=404)
         vera.post(f"/clients/{address}", {}, status=404)
     vera.post(f"/clients/contacts/{contact}/removal", status=404)
@@ -43,8 +48,16 @@ def test_a_client_is_found_by_name_or_code(as_: As) -> None:
 
 def test_a_client_is_added_and_wrong_words_are_kept(as_: As, cast: Cast) -> None:
     vera = as_("vera")
-    form = {"name": "Мельница Заречье", "code": "te", "manager_id": cast.persons["vera"], "country": "RU", "language": "ru",
-            "currency": "RUB", "own_entity_id": cast.entity, "about": "звонить после обеда"}
+    form = {
+        "name": "Мельница Заречье",
+        "code": "te",
+        "manager_id": cast.persons["vera"],
+        "country": "RU",
+        "language": "ru",
+        "currency": "RUB",
+        "own_entity_id": cast.entity,
+        "about": "звонить после обеда",
+    }
     vera.get("/clients/new")
     refused = vera.post("/clients/new", form, status=422).text
     assert "звонить после обеда" in refused
@@ -54,8 +67,16 @@ def test_a_client_is_added_and_wrong_words_are_kept(as_: As, cast: Cast) -> None
 
 def test_the_card_is_changed_and_a_stale_one_shows_both(as_: As, cast: Cast) -> None:
     vera, address = as_("vera"), f"/clients/{cast.hedgehog}/card"
-    form = {"version": "1", "name": "Тёплый Ёж", "manager_id": cast.persons["vera"], "country": "RU", "language": "en",
-            "currency": "RUB", "own_entity_id": cast.entity, "about": "не показывать красное"}
+    form = {
+        "version": "1",
+        "name": "Тёплый Ёж",
+        "manager_id": cast.persons["vera"],
+        "country": "RU",
+        "language": "en",
+        "currency": "RUB",
+        "own_entity_id": cast.entity,
+        "about": "не показывать красное",
+    }
     vera.get(address)
     vera.follow(vera.post(address, form))
     stale = vera.post(address, form | {"about": "решает финдиректор"}, status=409).text
