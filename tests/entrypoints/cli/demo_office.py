@@ -64,27 +64,30 @@ def visitor(app: Flask, email: str) -> Visitor:
         person = persons.by_email(email)
         assert person is not None, email
         cast = Cast({email: person.id})
-    return Visitor(app, cast, email)
+    with clock.at(NOW):
+        return Visitor(app, cast, email)
 
 
-def walk(visitor: Visitor, start: str, limit: int = 400) -> dict[str, int]:
-    """Every page that can be reached by links from a page, each looked at; answers the addresses and statuses."""
-    seen: dict[str, int] = {}
-    waiting = [start]
+def walk(visitor: Visitor, start: str, limit: int = 400) -> tuple[set[str], list[str]]:
+    """Every page that can be reached by links, each looked at; answers them, and the links that lead nowhere."""
+    seen: set[str] = set()
+    dead: list[str] = []
+    waiting = [(start, "the start")]
     with clock.at(NOW):
         while waiting and len(seen) < limit:
-            address = waiting.pop(0)
+            address, source = waiting.pop(0)
             if address in seen or address.startswith("/static/"):
                 continue
+            seen.add(address)
             response = visitor.client.get(address)
-            seen[address] = response.status_code
-            if response.mimetype != "text/html":
-                continue
-            if response.status_code == 200:
+            if response.status_code >= 400:
+                dead.append(f"{source} -> {address}: {response.status_code}")
+            elif response.status_code in (302, 303):
+                waiting.append((response.headers["Location"], address))
+            elif response.mimetype == "text/html":
                 visitor._look(response, 200)
-            found = [link.replace("&amp;", "&") for link in LINK.findall(response.text)]
-            waiting += [link for link in found if link not in seen]
-    return seen
+                waiting += [(link.replace("&amp;", "&"), address) for link in LINK.findall(response.text)]
+    return seen, dead
 
 
 def mode_of(path: Path) -> int:

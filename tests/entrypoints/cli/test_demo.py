@@ -163,12 +163,13 @@ def test_a_crash_on_the_way_leaves_an_empty_database(settings: Settings, tmp_pat
 
 @pytest.mark.parametrize("login", PEOPLE)
 def test_every_page_one_can_reach_opens(app: Flask, login: str) -> None:
-    seen = demo_office.walk(demo_office.visitor(app, f"{login}@agency.example"), "/")
+    seen, dead = demo_office.walk(demo_office.visitor(app, f"{login}@agency.example"), "/")
     assert len(seen) > 3
-    assert {address: status for address, status in seen.items() if status >= 400} == {}
+    assert not dead, "\n".join(dead)
 
 
 @pytest.mark.parametrize("address", ["vetlugina@tyoply-yozh.example", "moss@larkfold.example"])
 def test_a_client_reaches_only_pages_that_open(app: Flask, address: str) -> None:
-    seen = demo_office.walk(demo_office.visitor(app, address), "/portal")
-    assert {address: status for address, status in seen.items() if status >= 400} == {}
+    seen, dead = demo_office.walk(demo_office.visitor(app, address), "/portal")
+    assert len(seen) > 3
+    assert not dead, "\n".join(dead)

@@ -16,6 +16,7 @@ from agency.flow.briefs.models import Brief
 from agency.flow.projects import operations as projects
 from agency.flow.projects import stages
 from agency.flow.projects.models import Project
+from agency.flow.reports import operations as reports
 from agency.flow.requests import operations as requests
 from agency.flow.smetas import operations as smetas
 from agency.flow.smetas.models import Smeta
@@ -28,10 +29,11 @@ from agency.people.accounts.identity import NOBODY
 def play(company: Company, days: Days, morning_project: Project) -> None:
     """Everything beside the case of the morning."""
     cases = read("others.toml")
-    told = {key: days.told(cases[key]) for key in ("otter", "tea", "badger")}
+    told = {key: days.told(cases[key]) for key in ("otter", "tea", "badger", "dragon")}
     badger(company, days, told["badger"])
     tea(company, days, told["tea"])
     otter(company, days, told["otter"])
+    dragon(company, days, told["dragon"])
     today(company, days.told(cases["today"]), morning_project)
 
 
@@ -69,6 +71,20 @@ def badger(company: Company, days: Days, case: dict[str, Any]) -> None:
     with days.at("2026-12-17 16:00"):
         morning.fill(media, case["media"], company.by(lead))
         briefs.issue(media, by=company.by(lead))
+    said = case["addition"]
+    with days.at(said["at"]):
+        addition = smetas.additional(smeta, by=company.by(lead))
+        terms = {"basis": said["basis"], "valid_until": said["valid_until"]}
+        smetas.write(addition, sums.rows(said["lines"]), by=company.by(lead), **terms)
+        reports.begin(project, by=company.by(lead))
+
+
+def dragon(company: Company, days: Days, case: dict[str, Any]) -> None:
+    """A fresh project whose brief is being written."""
+    project, said = _open(company, days, "dragon", case), case["brief"]
+    with days.at(said["at"]):
+        brief = briefs.open_for(project, by=company.by(case["lead"]))
+        morning.fill(brief, said["answers"], company.by(case["lead"]))
 
 
 def _open(company: Company, days: Days, key: str, case: dict[str, Any]) -> Project:
@@ -130,6 +146,9 @@ def today(company: Company, told: dict[str, Any], project: Project) -> None:
             with clock.at(now - timedelta(minutes=said["minutes"] - 50)):
                 requests.take(request, by=company.by(said["taken_by"]))
                 requests.ask(request, said["question"], by=company.by(said["taken_by"]))
+    call = told["captured"]
+    with clock.at(now - timedelta(minutes=call["minutes"])):
+        requests.take(requests.capture(call["words"], by=company.by(call["who"])), by=company.by(call["who"]))
     for said in told["promises"]:
         with clock.at(now - timedelta(days=1)):
             due, to = clock.local(now).date(), company.person(said["to"])
