@@ -4,15 +4,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from agency import policy
 from agency.kit import clock, db, storage, words
 from agency.kit import policy as rights
 from agency.kit.settings import Settings
+from agency.kit.web import Application, csrf, errors, headers, routes
 from agency.overview.project import drawing
 from agency.overview.site import frame
-from agency.kit.web import Application, csrf, errors, headers, routes
 from agency.people.accounts import passwords, sessions
 
 TOP = Path(__file__).parent.parent
@@ -44,7 +44,8 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     _speak(app, settings)
     storage.setup(app, settings)
-    _open_rooms(app)
+    for room in rooms():
+        app.register_blueprint(room)
     db.setup(app, settings.database_url)
     rights.install(policy.RULES)
     if settings.testing:
@@ -79,7 +80,8 @@ def _speak(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def _open_rooms(app: Flask) -> None:
+def rooms() -> list[Blueprint]:
+    """Every room with its tables, moves, documents and pages known."""
     for name in (*TABLES, *PAGES):
         if find_spec(f"agency.{name}.models"):
             import_module(f"agency.{name}.models")
@@ -87,4 +89,4 @@ def _open_rooms(app: Flask) -> None:
         # What a room prints must be known wherever the app runs: workers draw by the kind's name alone.
         if find_spec(f"agency.{name}.documents"):
             import_module(f"agency.{name}.documents")
-        app.register_blueprint(import_module(f"agency.{name}.views").room)
+    return [import_module(f"agency.{name}.views").room for name in PAGES]

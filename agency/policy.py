@@ -116,6 +116,7 @@ def granted(*grants: tuple[str, Where]) -> Rule:
         held = actor.roles if actor.kind == "staff" else {actor.kind}
         return any(role in held and (record is None or where(actor, record)) for role, where in grants)
 
+    rule.grants = grants  # type: ignore[attr-defined]
     return rule
 
 
@@ -133,6 +134,7 @@ def beside_its_subject(rule: Rule) -> Rule:
         needs = getattr(record, "needs", None)
         return needs is None or may(actor, needs, subject)
 
+    both.grants = rule.grants  # type: ignore[attr-defined]
     return both
 
 

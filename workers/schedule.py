@@ -32,6 +32,5 @@ CALENDAR: tuple[Line, ...] = (
     Line("smetas.expire", time(0, 10)),
     Line("tidying.clear_done_jobs", time(3, 40)),
     Line("files.tidy", time(4, 10)),
-    Line("files.tidy", time(3, 50)),
     Line("reports.draft_due", time(8, 0)),
 )
