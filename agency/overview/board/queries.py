@@ -1,6 +1,6 @@
 """What the board asks: the live tasks of some departments, who works there, and how full their week is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,10 +46,12 @@ def tasks(actor: Any, departments: Collection[str], only_mine: bool = False) -> 
     return list(db.session.scalars(rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id).limit(MOST)))
 
 
-def people(departments: Collection[str]) -> list[Person]:
-    """Who works in the departments, by name."""
-    rows = select(Person).join(PersonRole).where(PersonRole.department.in_(departments), Person.is_active)
-    return list(db.session.scalars(rows.distinct().order_by(Person.name, Person.id)))
+def people(departments: Collection[str]) -> dict[Person, str]:
+    """Who works in the departments, by name, each with a department of theirs."""
+    rows = select(Person, func.min(PersonRole.department)).join(PersonRole).where(
+        PersonRole.department.in_(departments), Person.is_active,
+    )  # fmt: skip
+    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Person.id).order_by(Person.name, Person.id))}
 
 
 def heads(departments: Collection[str]) -> dict[str, Person | None]:
@@ -66,19 +68,19 @@ def planned(actor: Any, departments: Collection[str]) -> list[tuple[int, str, in
     return [tuple(row) for row in db.session.execute(rows.group_by(Project.id, Project.name).order_by(Project.id))]
 
 
-def loads(staff: Collection[Person], today: date, calendar: WorkingCalendar) -> list[Load]:
+def loads(staff: Mapping[Person, str], today: date, calendar: WorkingCalendar) -> list[Load]:
     """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
     held = _held([person.id for person in staff])
     on_task, this_week = _logged([row.id for row in held], load.week_of(today)[0])
     full = load.capacity(today, calendar)
     found = []
-    for person in staff:
+    for person, department in staff.items():
         rests = [
             load.Held(max(0, (row.estimate_minutes or 0) - on_task.get(row.id, 0)), row.starts_on, row.due_on)
             for row in held if row.assignee_id == person.id
         ]  # fmt: skip
         busy = load.busy(rests, this_week.get(person.id, 0), today, calendar)
-        found.append(Load(person, min(person.departments), busy, full))
+        found.append(Load(person, department, busy, full))
     return found
 
 

@@ -15,6 +15,7 @@ from agency.kit.db import db, unit
 from tests.cast import Cast
 from tests.flow.tasks import factory
 from tests.pages import Visitor
+from tests.queries import counted
 
 As = Callable[[str | None], Visitor]
 
@@ -154,13 +155,17 @@ def test_time_is_typed_as_people_write_it_and_one_corrects_ones_own(as_: As, mad
     as_("vera").get("/tasks/hours/1", status=403)
 
 
-def test_lists_ask_the_same_few_questions_for_ten_rows_and_for_a_hundred(as_: As, app: Flask, cast: Cast, questions: Callable[..., int]) -> None:
+def test_lists_ask_the_same_few_questions_for_ten_rows_and_for_a_hundred(as_: As, app: Flask, cast: Cast) -> None:
     maria = as_("copywriter")
-    with app.app_context(), unit():
-        project = factory.project(cast)
-    few = _with_rows(app, cast, 10, lambda: questions(maria, "/tasks"))
-    many = _with_rows(app, cast, 90, lambda: questions(maria, "/tasks"))
+    few = _with_rows(app, cast, 10, lambda: _questions(app, maria, "/tasks"))
+    many = _with_rows(app, cast, 90, lambda: _questions(app, maria, "/tasks"))
     assert few == many <= 12
+
+
+def _questions(app: Flask, visitor: Visitor, address: str) -> int:
+    with counted(app) as asked:
+        visitor.get(address)
+    return len(asked)
 
 
 def _with_rows(app: Flask, cast: Cast, n: int, count: Callable[[], int]) -> int:
@@ -172,10 +177,12 @@ def _with_rows(app: Flask, cast: Cast, n: int, count: Callable[[], int]) -> int:
     return count()
 
 
-def test_a_task_page_asks_the_same_questions_however_much_hangs_on_it(as_: As, made: Callable[..., int], questions: Callable[..., int], app: Flask, cast: Cast) -> None:
+def test_a_task_page_asks_the_same_questions_however_much_hangs_on_it(
+    as_: As, made: Callable[..., int], app: Flask, cast: Cast,
+) -> None:
     small, big = made("in_review", marked=True), made("in_review", marked=True)
     with app.app_context(), unit():
         for _n in range(9):
             factory.deliver(cast, db.session.get(Task, big), "copywriter")
     pavel = as_("head_creative")
-    assert questions(pavel, f"/tasks/{small}") == questions(pavel, f"/tasks/{big}")
+    assert _questions(app, pavel, f"/tasks/{small}") == _questions(app, pavel, f"/tasks/{big}")

@@ -1,0 +1,29 @@
+"""How full a week is: what is logged, and the rest of each task spread over its days."""
+
+from datetime import date
+
+from agency.overview.board.load import Held, busy, capacity, week_of
+from agency.people.agency.calendars import WorkingCalendar
+
+CALENDAR = WorkingCalendar()
+MONDAY = date(2026, 11, 23)
+
+
+def test_a_week_of_five_days_holds_thirty_six_hours() -> None:
+    assert capacity(MONDAY, CALENDAR) == 36 * 60
+    assert capacity(date(2027, 1, 4), CALENDAR) == 0
+    assert week_of(date(2026, 11, 29)) == (MONDAY, date(2026, 11, 29))
+
+
+def test_a_task_counts_by_its_days_of_this_week() -> None:
+    ten_days = Held(600, MONDAY, date(2026, 12, 4))
+    assert busy([ten_days], 0, MONDAY, CALENDAR) == 300
+    assert busy([ten_days], 120, MONDAY, CALENDAR) == 420
+
+
+def test_what_is_late_or_has_no_day_weighs_on_this_week_in_full() -> None:
+    assert busy([Held(240, None, date(2026, 11, 20)), Held(100, None, None)], 0, MONDAY, CALENDAR) == 340
+
+
+def test_what_begins_later_does_not_weigh_yet() -> None:
+    assert busy([Held(600, date(2026, 11, 30), date(2026, 12, 4))], 0, MONDAY, CALENDAR) == 0
