@@ -54,11 +54,11 @@ def show() -> Any:
     tasks = queries.tasks(actor(), chosen, only_mine=mine)
     heads = queries.heads(chosen)
     cards = [Card(task, due(task, today), policy.may(actor(), "task.take", task)) for task in tasks]
-    lanes = [_lane(code, heads.get(code), [card for card in cards if card.task.department == code], today) for code in chosen]
+    lanes = [_lane(code, heads.get(code), cards, today) for code in chosen]
     return page(
         "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
         titles=_titles(tasks), free=sum(task.is_free for task in tasks), total=len(tasks),
-        check=[card for card in cards if card.task.state == "in_review" and policy.may(actor(), "task.check", card.task)],
+        check=[card for card in cards if _waits_for_me(card.task)],
         loads=queries.loads(people, today, agencies.calendar()) if not mine else [],
         planned=_planned(chosen), choices=_choices(codes, chosen, mine), whose=_whose(chosen, codes, mine),
         friday=today - timedelta(days=today.weekday() - 4), monday=today - timedelta(days=today.weekday()),
@@ -72,9 +72,14 @@ def _codes() -> list[str]:
     return [code for code in CODES if everywhere or code in me.departments]
 
 
-def _lane(code: str, head: Person | None, cards: Collection[Card], today: date) -> Lane:
+def _lane(code: str, head: Person | None, every: Collection[Card], today: date) -> Lane:
+    cards = [card for card in every if card.task.department == code]
     columns = [[card for card in cards if card.task.stands_in in states] for _title, states in COLUMNS]
     return Lane(code, head, columns, sum(card.task.is_late(today) for card in cards))
+
+
+def _waits_for_me(task: Task) -> bool:
+    return task.state == "in_review" and policy.may(actor(), "task.check", task)
 
 
 def _titles(tasks: Collection[Task]) -> list[tuple[Any, int]]:
@@ -89,8 +94,8 @@ def _choices(codes: list[str], chosen: list[str], mine: bool) -> list[dict[str, 
     if len(codes) < 2:
         return []
     who = "mine" if mine else None
-    every = {"label": _("All departments"), "url": url_for("board.show", who=who), "current": chosen == codes, "code": ""}
-    return [every, *(
+    every = url_for("board.show", who=who)
+    return [{"label": _("All departments"), "url": every, "current": chosen == codes, "code": ""}, *(
         {"label": NAMES[code], "url": url_for("board.show", department=code, who=who), "current": chosen == [code],
          "code": code}
         for code in codes

@@ -49,8 +49,7 @@ def _requests(actor: Any) -> Section:
     now = clock.now()
     rows = [
         Row(
-            when=_("until %(time)s", time=wall_clock(one.reply_due_at)) if one.reply_due_at > now
-            else _("late since %(time)s", time=when(one.reply_due_at)),
+            when=_reply_by(one.reply_due_at, now),
             tone="late" if one.reply_due_at <= now else "soon", title=one.subject,
             url=url_for("requests.show", id=one.id),
             about=one.client.name if one.client else one.company or one.contact_name,
@@ -61,6 +60,14 @@ def _requests(actor: Any) -> Section:
     lede = ngettext("%(num)s request waits for an answer", "%(num)s requests wait for an answer", len(rows))
     more = (_("All requests"), url_for("requests.index")) if may(actor, "request.triage") else None
     return Section("requests", _("Requests to answer"), rows, more, lede)
+
+
+def _reply_by(due: datetime, now: datetime) -> str:
+    if due <= now:
+        return _("late since %(time)s", time=when(due))
+    if clock.local(due).date() == clock.today():
+        return _("until %(time)s", time=wall_clock(due))
+    return _("until %(time)s", time=when(due))
 
 
 def _promises(actor: Any, today: date) -> Section:
@@ -138,7 +145,7 @@ def _late(actor: Any, today: date) -> Section:
     rows = [
         Row(
             _days(one.due_on or today, today)[0], one.title, url_for("tasks.show", id=one.id), _about(one), "late",
-            one.department, acts=((_("Open"), url_for("tasks.show", id=one.id), False),),
+            one.department, acts=((_("Open the task"), url_for("tasks.show", id=one.id), False),),
         )
         for one in queries.tasks_late(actor, today)
     ]

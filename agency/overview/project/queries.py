@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from agency.attached.documents.models import Document
@@ -16,7 +16,8 @@ from agency.kit.db import db
 from agency.people.accounts.models import Person
 from agency.people.departments.models import CODES, Department
 
-LATEST = 20
+LATEST = 12
+ALL = 200
 
 
 def get(id: int) -> Project | None:
@@ -113,11 +114,20 @@ class Told:
     for_client: bool
 
 
-def journal_of(project_id: int) -> list[Told]:
-    """The latest facts of the project in words."""
+# What the journal leaves out: it is told elsewhere on the page, or is nobody's news.
+UNTOLD = ("link.made", "hours.logged", "hours.corrected", "document.ready", "mail.sent", "smeta.edited")
+MONEY = ("smeta.%", "payment.%")
+
+
+def journal_of(project_id: int, only: str = "", most: int = LATEST) -> list[Told]:
+    """The latest facts of the project in words: all, or only what concerns the client or the money."""
+    told = [journal.Fact.project_id == project_id, journal.Fact.verb.not_in(UNTOLD)]
+    if only == "client":
+        told.append(journal.Fact.audience == "client")
+    elif only == "money":
+        told.append(or_(*(journal.Fact.verb.like(kind) for kind in MONEY)))
     rows = db.session.execute(
         select(journal.Fact, Person.name).outerjoin(Person, Person.id == journal.Fact.actor_id)
-        .where(journal.Fact.project_id == project_id, journal.Fact.verb.not_in(("link.made",)))
-        .order_by(journal.Fact.id.desc()).limit(LATEST),
+        .where(*told).order_by(journal.Fact.id.desc()).limit(most),
     )
     return [Told(fact.at, journal.sentence(fact, name or ""), fact.audience == "client") for fact, name in rows]

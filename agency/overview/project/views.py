@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
 from agency.attached.comments import queries as comments
 from agency.attached.promises import operations as promise_operations
@@ -55,6 +55,7 @@ class _Money:
 
 def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
     found = line.progress_of(project.id)
+    only = request.args.get("journal", "")
     who = actor()
     return page(
         "projects/show.html", status, project=project, found=found, promise_form=form,
@@ -62,7 +63,8 @@ def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
         step=next_step.of(project, found) if may(who, "project.lead", project) else None,
         departments=queries.tracks(project.id), wanted=queries.requirements(project.id),
         promises=promises.of_project(project.id) if may(who, "promise.view", project) else [],
-        papers=queries.papers(project.id), journal=queries.journal_of(project.id),
+        papers=queries.papers(project.id), journal=queries.journal_of(project.id, only, queries.ALL if request.args.get("all") else queries.LATEST),
+        journal_only=only, journal_all=bool(request.args.get("all")),
         money=_Money(project, found) if may(who, "smeta.view", project) else None,
         leads=may(who, "project.lead", project), today=clock.today(), state_chip=_state_chip,
         project_links=_links, client_talk=comments.of(project, "client") if may(who, "comment.view", project) else [],
@@ -94,4 +96,4 @@ def _links(project: Project) -> list[tuple[str, str]]:
 @room.app_template_global("project_line")
 def project_line(project: Project, current: str) -> list[dict[str, Any]]:
     """The six stations, for the pages of rooms that stand below this one."""
-    return line.stations(project, line.progress_of(project.id), current)
+    return line.stations(project, line.progress_of(project.id), actor(), current)
