@@ -33,7 +33,8 @@ def contents(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
             names = [column.name for column in db.metadata.tables[table].columns]
             kept = [name for name in names if name not in ALIVE.get(table, ())]
             columns = ", ".join(f'"{name}"' for name in kept)
-            found[table] = [tuple(row) for row in db.session.execute(text(f"SELECT {columns} FROM {table} ORDER BY id"))]
+            rows = db.session.execute(text(f"SELECT {columns} FROM {table} ORDER BY id"))
+            found[table] = [tuple(row) for row in rows]
         return found
 
 
@@ -81,7 +82,8 @@ def test_no_page_changes_a_frozen_version(app: Flask, frozen: int, as_: Callable
             if endpoint in ("smetas.withdraw", "smetas.new_version", "smetas.add", "smetas.create"):
                 continue
             for fields in FORMS:
-                line = {f"line-{number}-{cell}": "7" for number in range(1, 20) for cell in ("title", "quantity", "price")}
+                cells = ("title", "quantity", "price")
+                line = {f"line-{number}-{cell}": "7" for number in range(1, 20) for cell in cells}
                 headers = {"X-CSRF-Token": visitor.token()}
                 visitor.client.post(address, data={"version": "1", **line, **fields}, headers=headers)
     after = contents(app)
@@ -95,17 +97,22 @@ def test_no_page_changes_a_frozen_version(app: Flask, frozen: int, as_: Callable
         db.session.rollback()
 
 
+NEW_LINE = (
+    "INSERT INTO smeta_lines (smeta_id, client_id, lineage, ordinal, department, title, note, unit, quantity, cost,"
+    " price, discount_percent, kind, supplier, is_optional, is_discountable, is_commissionable, client_accepts, rounds,"
+    " net, version) SELECT smeta_id, client_id, 'new', 99, department, title, '', unit, 1, 1, 1, 0, 'own', '', false,"
+    " true, false, false, 2, 1, 1 FROM smeta_lines WHERE smeta_id = :id LIMIT 1"
+)
+NEW_MARK = (
+    "INSERT INTO line_marks (line_id, requirement_id) SELECT smeta_lines.id, requirements.id FROM smeta_lines,"
+    " requirements WHERE smeta_lines.smeta_id = :id AND requirements.n = 2 LIMIT 1"
+)
 SQL = (
     "UPDATE smeta_lines SET price = 1 WHERE smeta_id = :id",
     "UPDATE smeta_lines SET smeta_id = smeta_id, title = 'другое' WHERE smeta_id = :id",
     "UPDATE smeta_lines SET version = version + 1 WHERE smeta_id = :id",
     "DELETE FROM smeta_lines WHERE smeta_id = :id",
-    "INSERT INTO smeta_lines (smeta_id, client_id, lineage, ordinal, department, title, note, unit, quantity, cost, price,"
-    " discount_percent, kind, supplier, is_optional, is_discountable, is_commissionable, client_accepts, rounds, net,"
-    " version) SELECT smeta_id, client_id, 'new', 99, department, title, '', unit, 1, 1, 1, 0, 'own', '', false, true,"
-    " false, false, 2, 1, 1 FROM smeta_lines WHERE smeta_id = :id LIMIT 1",
-    "INSERT INTO line_marks (line_id, requirement_id) SELECT smeta_lines.id, requirements.id FROM smeta_lines,"
-    " requirements WHERE smeta_lines.smeta_id = :id AND requirements.n = 2 LIMIT 1",
+    NEW_LINE, NEW_MARK,
     "UPDATE line_marks SET requirement_id = (SELECT id FROM requirements WHERE n = 3 LIMIT 1)",
     "DELETE FROM line_marks",
     "UPDATE payment_rows SET amount = 1 WHERE smeta_id = :id",

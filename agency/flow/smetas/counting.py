@@ -11,7 +11,7 @@ from agency.flow.smetas.totals import Line, Terms, Totals, count, in_hours
 from agency.kit import money
 
 
-def line_of(line: SmetaLine, typed: Mapping[str, Any] = {}) -> Line:  # noqa: B006 - never written
+def line_of(line: SmetaLine, typed: Mapping[str, Any] = {}) -> Line:
     """A row as the engine takes it, with what was typed over it; its key is the lineage."""
 
     def now(name: str) -> Any:
@@ -26,7 +26,7 @@ def line_of(line: SmetaLine, typed: Mapping[str, Any] = {}) -> Line:  # noqa: B0
     )  # fmt: skip
 
 
-def terms_of(smeta: Smeta, typed: Mapping[str, Any] = {}) -> Terms:  # noqa: B006 - never written
+def terms_of(smeta: Smeta, typed: Mapping[str, Any] = {}) -> Terms:
     """What holds for the whole version, as the engine takes it, with what was typed over it."""
 
     def now(name: str) -> Any:

@@ -15,6 +15,7 @@ from agency.kit.web import Form
 from agency.kit.words import _, lazy, percent
 from agency.people.departments.models import NAMES
 
+
 def rate_choices(smeta: Smeta) -> list[tuple[str, str]]:
     """The VAT rates to choose from, and the one the smeta has."""
     rates = {*queries.tax_choices(smeta), *(row.tax_rate for row in smeta.lines), smeta.tax_rate} - {None}
@@ -32,8 +33,12 @@ class LineForm(Form):
     """What the grid has no room for."""
 
     version = wtforms.HiddenField()
-    kind = wtforms.SelectField(lazy("What it is"), choices=[SelectChoice(kind, KIND_NAMES[kind]) for kind in LINE_KINDS])
-    department = wtforms.SelectField(lazy("Department"), choices=[SelectChoice(code, name) for code, name in NAMES.items()])
+    kind = wtforms.SelectField(
+        lazy("What it is"), choices=[SelectChoice(kind, KIND_NAMES[kind]) for kind in LINE_KINDS],
+    )
+    department = wtforms.SelectField(
+        lazy("Department"), choices=[SelectChoice(code, name) for code, name in NAMES.items()],
+    )
     tax_rate = wtforms.SelectField(lazy("VAT rate"))
     supplier = wtforms.StringField(
         lazy("Supplier"), [validators.Optional(), validators.Length(max=200)],

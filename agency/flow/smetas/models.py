@@ -39,10 +39,10 @@ journal.declare(
         "smeta.superseded": lazy("A newer version replaced estimate %(number)s"),
         "smeta.paid": lazy("%(who)s marked payment %(n)s of estimate %(number)s as paid"),
     },
-    for_client={
-        verb: ("number", "gross", "currency", "reason", "words")
-        for verb in ("smeta.sent", "smeta.approved", "smeta.rejected", "smeta.changes_asked", "smeta.withdrawn")
-    },
+    for_client=dict.fromkeys(
+        ("smeta.sent", "smeta.approved", "smeta.rejected", "smeta.changes_asked", "smeta.withdrawn"),
+        ("number", "gross", "currency", "reason", "words"),
+    ),
 )
 
 

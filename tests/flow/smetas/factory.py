@@ -29,14 +29,17 @@ PAYMENTS = (
 COUNTER = {"n": 13}
 
 
-def project(cast: Cast, client: str = "hedgehog", manager: str = "vera", brief: str = "approved", **fields: Any) -> Project:
+def project(
+    cast: Cast, client: str = "hedgehog", manager: str = "vera", brief: str = "approved", **fields: Any,
+) -> Project:
     """A project of a client with its brief in a state, four requirements, in the open unit."""
     COUNTER["n"] += 1
     client_id = getattr(cast, client)
     row = Project(
         number=fields.pop("number", f"TE-2026-{COUNTER['n']:03}"), name=fields.pop("name", "Утро по подписке"),
         state="active", client_id=client_id, own_entity_id=cast.entity, manager_id=cast.persons[manager],
-        language=fields.pop("language", "ru"), currency=fields.pop("currency", "RUB"), starts_on=clock.today(), **fields,
+        language=fields.pop("language", "ru"), currency=fields.pop("currency", "RUB"), starts_on=clock.today(),
+        **fields,
     )
     db.session.add(row)
     db.session.flush()

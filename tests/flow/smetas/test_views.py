@@ -56,7 +56,7 @@ def test_the_pages_of_a_draft_open_for_those_who_work_with_it(app: Flask, draft:
 def test_a_client_never_enters_our_own_pages(app: Flask, cast: Cast, as_: As) -> None:
     id = made(app, lambda: factory.sent(cast))
     for address in (f"/smetas/{id}", "/smetas/", f"/smetas/{id}/client", f"/smetas/{id}/evidence"):
-        as_("irina").client.get(address).status_code in (403, 404)
+        assert as_("irina").client.get(address).status_code in (403, 404)
 
 
 def test_the_case_is_played_through_the_pages(app: Flask, cast: Cast, as_: As) -> None:
@@ -68,12 +68,12 @@ def test_the_case_is_played_through_the_pages(app: Flask, cast: Cast, as_: As) -
     id = int(address.split("/")[2])
     for row in factory.rows(with_discounts=True):
         vera.post(address, form(vera, address, do=f"add:{row['department']}"))
-        line = now(app, id, lambda smeta: max(smeta.lines, key=lambda line: line.ordinal).id)
+        line = now(app, id, lambda smeta: max(smeta.lines, key=lambda each: each.ordinal).id)
         typed = {
             "title": row["title"], "unit": row["unit"], "quantity": str(row["quantity"]), "price": str(row["price"]),
             "cost": str(row["cost"]), "discount": str(row["discount_percent"]).replace(".", ","), "marks": "",
         }
-        vera.post(address, form(vera, address, **{f"line-{line}-{name}": value for name, value in typed.items()}))
+        vera.post(address, form(vera, address) | {f"line-{line}-{name}": value for name, value in typed.items()})
         if row["kind"] != "own":
             page = f"/smetas/{id}/lines/{line}"
             fields = form_of_line(vera, page) | {"kind": row["kind"]}
@@ -206,7 +206,8 @@ def test_a_head_types_into_the_own_department_alone(app: Flask, draft: int, as_:
     head.post(address, forged)
     found = now(app, draft, lambda smeta: ({each.id: each.quantity for each in smeta.lines}, smeta.discount_percent))
     assert (found[0][own], found[0][other], found[1]) == (30, 16, 0)
-    head.post(address, fields | {"do": f"remove:{other}", "version": str(now(app, draft, lambda s: s.version))}, status=403)
+    newest = str(now(app, draft, lambda smeta: smeta.version))
+    head.post(address, fields | {"do": f"remove:{other}", "version": newest}, status=403)
     head.post(f"/smetas/{draft}/lines/{other}", {}, status=403)
     head.post(f"/smetas/{draft}/sending", {}, status=403)
 
