@@ -324,7 +324,6 @@ def upgrade() -> None:
         sa.Column("digest_hour", sa.Integer(), nullable=False),
         sa.Column("quiet_from", sa.Integer(), nullable=False),
         sa.Column("quiet_until", sa.Integer(), nullable=False),
-        sa.Column("digested_on", sa.Date(), nullable=True),
         sa.CheckConstraint("way IN ('at_once', 'digest', 'off')", name=op.f("ck_notice_choices_way")),
         sa.CheckConstraint(
             "quiet_from BETWEEN 0 AND 23 AND quiet_until BETWEEN 0 AND 23 AND digest_hour BETWEEN 0 AND 23",
@@ -332,30 +331,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_notice_choices_person_id_persons")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_notice_choices")),
-    )
-    op.create_table(
-        "notices",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("fact_id", sa.Integer(), nullable=False),
-        sa.Column("about", sa.String(), nullable=False),
-        sa.Column("read_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
-        sa.Column("mailed_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
-        sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["fact_id"], ["facts.id"], name=op.f("fk_notices_fact_id_facts")),
-        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_notices_person_id_persons")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint("person_id", "fact_id", name=op.f("uq_notices_person_id_fact_id")),
-    )
-    op.create_index(op.f("ix_notices_fact_id"), "notices", ["fact_id"], unique=False)
-    op.create_index("ix_notices_newest", "notices", ["person_id", "id"], unique=False)
-    op.create_index(
-        "ix_notices_unread",
-        "notices",
-        ["person_id"],
-        unique=False,
-        sqlite_where=sa.text("read_at IS NULL"),
-        postgresql_where=sa.text("read_at IS NULL"),
     )
     op.create_table(
         "outbox",
@@ -474,6 +449,10 @@ def upgrade() -> None:
         sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('new', 'in_review', 'waiting_client', 'qualified', 'declined', 'on_hold', 'duplicate', 'spam')",
+            name=op.f("ck_requests_state"),
+        ),
         sa.ForeignKeyConstraint(["brand_id"], ["brands.id"], name=op.f("fk_requests_brand_id_brands")),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_requests_client_id_clients")),
         sa.ForeignKeyConstraint(
@@ -515,6 +494,10 @@ def upgrade() -> None:
         sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('planned', 'active', 'on_hold', 'closing', 'closed', 'cancelled')",
+            name=op.f("ck_projects_state"),
+        ),
         sa.ForeignKeyConstraint(
             ["billing_entity_id", "client_id"],
             ["billing_entities.id", "billing_entities.client_id"],
@@ -606,6 +589,14 @@ def upgrade() -> None:
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "department IS NOT NULL OR state IN ('draft', 'sent', 'approved', 'returned', 'withdrawn', 'superseded')",
+            name=op.f("ck_briefs_state_of_client"),
+        ),
+        sa.CheckConstraint(
+            "department IS NULL OR state IN ('draft', 'issued', 'accepted', 'returned', 'superseded')",
+            name=op.f("ck_briefs_state_of_department"),
+        ),
         sa.CheckConstraint(
             "state = 'draft' OR (sent_at IS NOT NULL AND content_hash <> '')", name=op.f("ck_briefs_sealed")
         ),
@@ -761,6 +752,38 @@ def upgrade() -> None:
     op.create_index(op.f("ix_links_person_id"), "links", ["person_id"], unique=False)
     op.create_index(op.f("ix_links_project_id"), "links", ["project_id"], unique=False)
     op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("fact_id", sa.Integer(), nullable=False),
+        sa.Column("subject_kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=True),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("read_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("mailed_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_notices_client_id_clients")),
+        sa.ForeignKeyConstraint(["fact_id"], ["facts.id"], name=op.f("fk_notices_fact_id_facts")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_notices_person_id_persons")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_notices_project_id_projects")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("person_id", "fact_id", name=op.f("uq_notices_person_id_fact_id")),
+    )
+    op.create_index(op.f("ix_notices_client_id"), "notices", ["client_id"], unique=False)
+    op.create_index(op.f("ix_notices_fact_id"), "notices", ["fact_id"], unique=False)
+    op.create_index("ix_notices_newest", "notices", ["person_id", "id"], unique=False)
+    op.create_index(op.f("ix_notices_project_id"), "notices", ["project_id"], unique=False)
+    op.create_index(
+        "ix_notices_unread",
+        "notices",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
+    op.create_table(
         "project_members",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -817,6 +840,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'kept', 'broken')", name=op.f("ck_promises_state")),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_promises_client_id_clients")),
         sa.ForeignKeyConstraint(["made_by_id"], ["persons.id"], name=op.f("fk_promises_made_by_id_persons")),
         sa.ForeignKeyConstraint(["made_to_id"], ["persons.id"], name=op.f("fk_promises_made_to_id_persons")),
@@ -1358,6 +1382,17 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_project_members_person_id"), table_name="project_members")
     op.drop_index(op.f("ix_project_members_client_id"), table_name="project_members")
     op.drop_table("project_members")
+    op.drop_index(
+        "ix_notices_unread",
+        table_name="notices",
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
+    op.drop_index(op.f("ix_notices_project_id"), table_name="notices")
+    op.drop_index("ix_notices_newest", table_name="notices")
+    op.drop_index(op.f("ix_notices_fact_id"), table_name="notices")
+    op.drop_index(op.f("ix_notices_client_id"), table_name="notices")
+    op.drop_table("notices")
     op.drop_index(op.f("ix_links_project_id"), table_name="links")
     op.drop_index(op.f("ix_links_person_id"), table_name="links")
     op.drop_index(op.f("ix_links_client_id"), table_name="links")
@@ -1415,15 +1450,6 @@ def downgrade() -> None:
     op.drop_table("person_roles")
     op.drop_index(op.f("ix_outbox_relayed_at"), table_name="outbox")
     op.drop_table("outbox")
-    op.drop_index(
-        "ix_notices_unread",
-        table_name="notices",
-        sqlite_where=sa.text("read_at IS NULL"),
-        postgresql_where=sa.text("read_at IS NULL"),
-    )
-    op.drop_index("ix_notices_newest", table_name="notices")
-    op.drop_index(op.f("ix_notices_fact_id"), table_name="notices")
-    op.drop_table("notices")
     op.drop_table("notice_choices")
     op.drop_table("mail_contents")
     op.drop_index("ix_jobs_state_run_at", table_name="jobs")
