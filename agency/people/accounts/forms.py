@@ -1,10 +1,24 @@
 """What a person types to come in."""
 
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from typing import Self
 
-from agency.kit.web import Form
-from agency.kit.words import lazy
+import wtforms
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, TelField
+from wtforms.validators import InputRequired, Length, Optional
+
+from agency.kit.web import Form, choices
+from agency.kit.words import Lazy, lazy, lazy_in
+
+ROLE_NAMES: dict[str, Lazy] = {
+    "owner": lazy_in("role", "Owner"), "admin": lazy_in("role", "Administrator"),
+    "account_manager": lazy_in("role", "Account manager"), "head": lazy_in("role", "Head of department"),
+    "specialist": lazy_in("role", "Specialist"), "finance": lazy_in("role", "Finance"),
+}
+DEPARTMENT_NAMES: dict[str, Lazy] = {
+    "creative": lazy_in("department", "Creative"), "media": lazy_in("department", "Media"),
+    "production": lazy_in("department", "Production"), "account": lazy_in("department", "Client service"),
+}
+NEED_DEPARTMENT = ("head", "specialist")
 
 
 class SignInForm(Form):
@@ -19,3 +33,29 @@ class InvitationForm(Form):
     """A new password, typed once; it can be shown."""
 
     password = PasswordField(lazy("Your new password"), [InputRequired(lazy("Type a password.")), Length(max=500)])
+
+
+class ColleagueForm(Form):
+    """Somebody new at the agency."""
+
+    name = StringField(lazy("Name and surname"), [InputRequired(lazy("Name the person.")), Length(max=120)])
+    email = EmailField(lazy("E-mail"), [InputRequired(lazy("Type the e-mail address.")), Length(max=254)])
+    position = StringField(lazy("Position"), [Optional(), Length(max=120)])
+    phone = TelField(lazy("Phone"), [Optional(), Length(max=40)])
+    role = SelectField(lazy("Role"), choices=choices(ROLE_NAMES.items()))
+    department = SelectField(
+        lazy("Department"), choices=choices([("", lazy("No department")), *DEPARTMENT_NAMES.items()]),
+    )
+    language = SelectField(lazy("Language"), choices=choices([("ru", lazy("Russian")), ("en", lazy("English"))]))
+
+    def validate_department(self, field: wtforms.Field) -> None:
+        """Heads and specialists belong somewhere."""
+        if self.role.data in NEED_DEPARTMENT and not field.data:
+            raise wtforms.ValidationError(str(lazy("Choose the department.")))
+
+    @classmethod
+    def empty(cls) -> Self:
+        """The form as it stands before anybody typed, also in the answer to a sent one."""
+        form = cls.__new__(cls)
+        wtforms.Form.__init__(form, data={"role": "specialist", "department": "creative", "language": "ru"})
+        return form

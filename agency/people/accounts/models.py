@@ -14,6 +14,7 @@ ROLES = ("owner", "admin", "account_manager", "head", "specialist", "finance")
 
 journal.declare({
     "person.invited": lazy("%(who)s invited a colleague"),
+    "person.dismissed": lazy("%(who)s closed a colleague’s access"),
     "person.joined": lazy("%(who)s set a password and came in"),
     "person.signed_in": lazy("%(who)s signed in"),
     "person.signed_out": lazy("%(who)s signed out everywhere"),

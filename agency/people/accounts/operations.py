@@ -85,6 +85,22 @@ def sign_out(actor: Any) -> None:
         journal.fact("person.signed_out", about=person, by=actor)
 
 
+def dismiss(person: Person, *, by: Any) -> None:
+    """The person leaves: sessions and open invitations end now. Raises Refused for oneself and the last owner."""
+    if person.id == by.id:
+        raise Refused(lazy("Nobody closes the own access: ask another owner or administrator."))
+    if person.has("owner") and len(queries.with_role("owner")) < 2:
+        raise Refused(lazy("This is the only owner. Name another one first."))
+    person.is_active = False
+    end_all(person.id)
+    db.session.execute(
+        update(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)).values(
+            used_at=clock.now(),
+        ),
+    )
+    journal.fact("person.dismissed", about=person, by=by)
+
+
 def set_password(person: Person, password: str) -> None:
     """Set a password outright, as set-up does; raises Refused when it is too easy."""
     passwords.check(password, (person.name, person.email or ""))

@@ -16,6 +16,12 @@ def get(id: int) -> Person | None:
     return db.session.get(Person, id)
 
 
+def colleague(id: int) -> Person | None:
+    """Somebody of the staff who works here now."""
+    person = get(id)
+    return person if person and person.kind == "staff" and person.is_active else None
+
+
 def by_email(email: str) -> Person | None:
     """The person with this address, whatever its case."""
     return db.session.scalars(select(Person).where(Person.email == email.strip().casefold())).first()

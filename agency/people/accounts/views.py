@@ -10,11 +10,12 @@ from agency.kit.db import db, unit
 from agency.kit.web import Room, actor, go, needs, own_unit, page, public, refusals
 from agency.kit.web.csrf import cookie_flags
 from agency.kit.words import lazy
-from agency.people.accounts import operations, passwords, queries, sessions
+from agency.people.accounts import colleagues, operations, passwords, queries, sessions
 from agency.people.accounts.forms import InvitationForm, SignInForm
 from agency.people.accounts.identity import as_actor
 
 room = Room("accounts", __name__, at="", for_clients=True)
+colleagues.routes(room)
 GUESSES, GUESS_SPAN = 10, timedelta(minutes=10)
 WRONG = lazy("This address and password do not fit together.")
 TOO_OFTEN = lazy("Too many tries. Wait ten minutes, or ask a colleague for a new invitation.")

@@ -28,7 +28,7 @@ def suggest(name: str, taken: Collection[str] = ()) -> str:
 
 def latin(text: str) -> str:
     """A text in capital Latin letters, other alphabets by the names of their letters."""
-    plain = unicodedata.normalize("NFKD", text.replace("\u0401", "\u0415").replace("\u0451", "\u0435"))
+    plain = unicodedata.normalize("NFKD", text)
     return "".join(_sound(sign) for sign in plain if not unicodedata.combining(sign))
 
 
