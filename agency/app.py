@@ -20,16 +20,14 @@ TOP = Path(__file__).parent.parent
 # Rooms with pages, floor by floor; each has a `room` in its `views`.
 PAGES = (
     "people.accounts", "people.clients",
-    "attached.comments", "attached.documents", "attached.files", "attached.mails", "attached.promises",
+    "attached.comments", "attached.documents", "attached.files", "attached.mails", "attached.notices",
+    "attached.promises",
     "flow.requests", "flow.projects", "flow.briefs", "flow.smetas", "flow.tasks", "flow.reports",
-    "overview.home", "overview.board", "overview.project", "overview.thread", "overview.site",
+    "overview.home", "overview.board", "overview.project", "overview.search", "overview.thread", "overview.site",
     "entrypoints.portal",
 )
 # Rooms without pages of their own, whose tables must be known all the same.
-TABLES = (
-    "people.agency", "people.departments", "attached.approvals", "attached.hours",
-    "attached.notices",
-)
+TABLES = ("people.agency", "people.departments", "attached.approvals", "attached.hours")
 
 
 class Misbuilt(RuntimeError):

@@ -22,8 +22,8 @@ SERIALS = count(1)
 Maker = Callable[[Cast, str], Any]
 # Answers to whatever a move may ask for.
 ANSWERS = {
-    "reason": "Причина", "words": "Слова", "remarks": ["Правка"], "side": "client", "whom": "Мария", "question": "Когда?",
-    "answer": "Завтра", "until": "2027-01-11", "of": 1, "read_back": "Поняли так",
+    "reason": "Причина", "words": "Слова", "remarks": ["Правка"], "side": "client", "whom": "Мария",
+    "question": "Когда?", "answer": "Завтра", "until": "2027-01-11", "of": 1, "read_back": "Поняли так",
 }  # fmt: skip
 
 
@@ -36,8 +36,9 @@ def _kept(row: Any) -> Any:
 def a_request(cast: Cast, state: str) -> Request:
     """A request of the client."""
     return _kept(Request(
-        serial=f"З-{next(SERIALS)}", state=state, source="mail", client_id=cast.hedgehog, subject="Утро", words="Нужна кампания",
-        received_at=datetime(2026, 11, 23, 7, tzinfo=UTC), reply_due_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
+        serial=f"З-{next(SERIALS)}", state=state, source="mail", client_id=cast.hedgehog, subject="Утро",
+        words="Нужна кампания", received_at=datetime(2026, 11, 23, 7, tzinfo=UTC),
+        reply_due_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
     ))
 
 

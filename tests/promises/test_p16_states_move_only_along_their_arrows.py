@@ -104,5 +104,5 @@ def test_p16_what_a_move_asks_for_must_be_answered(kind: str, app: Flask, cast: 
 def test_p16_the_database_knows_no_other_state(kind: str, app: Flask, cast: Cast) -> None:
     with app.app_context(), unit():
         record = MAKERS[kind](cast, REGISTRY[kind].states[0])
-        with pytest.raises(IntegrityError, match="CHECK|frozen"), db.session.begin_nested():
+        with pytest.raises(IntegrityError, match=r"CHECK|frozen"), db.session.begin_nested():
             db.session.execute(text(f"UPDATE {record.__tablename__} SET state = 'elsewhere' WHERE id = {record.id}"))

@@ -9,7 +9,6 @@ from agency.flow.tasks.models import Task
 from agency.kit import clock, words
 from agency.kit.words import _, ngettext
 
-
 # From the third day on a client's silence is worth a call (handbook: 3 to 5 working days).
 PATIENCE = 2
 

@@ -55,7 +55,7 @@ def _counted(code: str, tasks: list[Task], logged: dict[int, int], today: date) 
 
 
 def worked_share(project_id: int) -> Fraction:
-    """The share of the approved estimates worked off, 0 to 1 (decisions, section 5)."""
+    """The share of the approved estimates worked off, 0 to 1."""
     return progress.worked(parts(project_id))
 
 

@@ -2,21 +2,30 @@
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, Form, HiddenField, IntegerField, SelectField, SelectMultipleField
-from wtforms import StringField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice
+from wtforms import (
+    BooleanField,
+    DateField,
+    Form,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from agency.attached.hours.durations import UnclearTime, parse_minutes
 from agency.kit import clock
 from agency.kit.web import Form as HouseForm
+from agency.kit.web import choices
 from agency.kit.words import hours, lazy
 from agency.people.departments.models import NAMES
 
-SIDES = [
-    SelectChoice("client", lazy("from the client")), SelectChoice("colleague", lazy("from a colleague")),
-    SelectChoice("supplier", lazy("from a supplier")),
-]  # fmt: skip
+SIDES = choices([
+    ("client", lazy("from the client")), ("colleague", lazy("from a colleague")), ("supplier", lazy("from a supplier")),
+])  # fmt: skip
 
 
 class ReasonForm(HouseForm):
@@ -75,14 +84,16 @@ class TaskForm(HouseForm):
 
     version = HiddenField()
     title = StringField(lazy("What is to be done"), [Length(max=200)])
-    department = SelectField(lazy("Department"), choices=[SelectChoice(code, name) for code, name in NAMES.items()])
+    department = SelectField(lazy("Department"), choices=choices(NAMES.items()))
     about = TextAreaField(lazy("What must be known"))
     starts_on = DateField(lazy("Starts"), [Optional()])
     due_on = DateField(lazy("Due"), [Optional()])
     reason = StringField(lazy("Why the day moves"), [Length(max=500)])
     estimate = StringField(lazy("Estimated time"), description=lazy("Like 2:20, 2 h 20 min or 140"))
     rounds = IntegerField(lazy("Rounds included"), [InputRequired(), NumberRange(0, 20)], default=2)
-    requirement_ids = SelectMultipleField(lazy("Answers the requirements"), coerce=int, choices=[], validate_choice=False)
+    requirement_ids = SelectMultipleField(
+        lazy("Answers the requirements"), coerce=int, choices=[], validate_choice=False,
+    )
     is_public = BooleanField(lazy("The client sees it"), default=True)
     client_accepts = BooleanField(lazy("The client accepts the result"))
 

@@ -132,10 +132,11 @@ def accept(task: Task, by: Any, *, seen: str, typed_name: str) -> None:
 def send_back_by_client(task: Task, by: Any, remarks: Sequence[str], *, seen: str) -> None:
     """The client asks for changes in one list: the next round begins."""
     found = listed(remarks)
-    MOVES.take(task, _from(task, "client_review", "return"), by=by, title=task.title, remarks=found, round=task.round + 1)
+    verb, following = _from(task, "client_review", "return"), task.round + 1
+    MOVES.take(task, verb, by=by, title=task.title, remarks=found, round=following)
     _shown(task, seen)
     _judge(task, "sent_back", by, found)
-    task.round += 1
+    task.round = following
     db.session.flush()
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from wtforms.fields.choices import SelectChoice
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
@@ -16,7 +15,7 @@ from agency.flow.tasks.models import Task
 from agency.kit import policy
 from agency.kit.db import db
 from agency.kit.states import Refused
-from agency.kit.web import Room, actor, go, needs, page
+from agency.kit.web import Room, actor, choices, go, needs, page
 from agency.kit.words import _, hours, ngettext
 from agency.people.accounts import queries as persons
 
@@ -68,11 +67,11 @@ def _rows(project: Project) -> list[Row]:
     for task in tasks:
         form = PlanRow(sent, prefix=f"t{task.id}", data={
             "starts_on": task.starts_on or days[task.id].starts_on, "due_on": task.due_on or days[task.id].due_on,
-            "version": task.version, "assignee_id": task.assignee_id or 0, "estimate": typed_minutes(task.estimate_minutes),
+            "estimate": typed_minutes(task.estimate_minutes), "assignee_id": task.assignee_id or 0,
+            "version": task.version,
         })  # fmt: skip
-        form.assignee_id.choices = [
-            SelectChoice(0, _("free to take")), *(SelectChoice(who.id, who.short_name) for who in hands[task.department]),
-        ]  # fmt: skip
+        people = [(who.id, who.short_name) for who in hands[task.department]]
+        form.assignee_id.choices = choices([(0, _("free to take")), *people])
         rows.append(Row(task, form))
     return rows
 
@@ -98,14 +97,14 @@ def _save(row: Row) -> int:
         return 409
     if not form.validate():
         return 422
-    who = persons.get(form.assignee_id.data) if form.assignee_id.data else None
+    who = persons.get(int(form.assignee_id.data)) if form.assignee_id.data else None
     try:
         plans.place(task, actor(), starts_on=form.starts_on.data, due_on=form.due_on.data,
                     estimate_minutes=form.minutes, assignee=who)  # fmt: skip
         if "release" in request.form:
             operations.release(task, by=actor())
     except Refused as refused:
-        place = form[refused.field] if refused.field in form else form.due_on
+        place: Any = form.due_on if refused.field is None else form[refused.field]
         place.errors = [*place.errors, str(refused.sentence)]
         return refused.status
     return 200

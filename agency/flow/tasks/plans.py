@@ -85,13 +85,12 @@ def edit(task: Task, settled: Settled, by: Any, reason: str = "") -> None:
     _still_open(task)
     if settled.department != task.department and (task.state not in ("backlog", "open") or task.assignee_id):
         raise Refused(lazy("Somebody works on it: give it back before it changes the department."), "department")
-    was = (task.title, task.about, task.department, task.estimate_minutes, task.client_accepts, task.is_public, task.rounds)
+    was = _told(task)
     _write(task, settled)
     task.starts_on, due_on = _in_order(settled.starts_on, settled.due_on)
     _set_due(task, due_on, reason, by)
     db.session.flush()
-    now = (task.title, task.about, task.department, task.estimate_minutes, task.client_accepts, task.is_public, task.rounds)
-    if was != now:
+    if _told(task) != was:
         journal.fact("task.edited", about=task, by=by, title=task.title)
 
 
@@ -183,6 +182,14 @@ def _set_due(task: Task, to: date | None, reason: str, by: Any) -> None:
         "task.due_moved", about=task, by=by, audience=seen_by(task), title=task.title, was=was.isoformat(),
         becomes=to.isoformat(), reason=reason.strip(),
     )
+
+
+def _told(task: Task) -> tuple[object, ...]:
+    marks = sorted(mark.requirement_id for mark in task.marks)
+    return (
+        task.title, task.about, task.department, task.estimate_minutes, task.client_accepts, task.is_public,
+        task.rounds, task.starts_on, marks,
+    )  # fmt: skip
 
 
 def _still_open(task: Task) -> None:

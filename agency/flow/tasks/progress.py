@@ -1,4 +1,4 @@
-"""How much of a project is worked off and how much should be by a day; pure (decisions, section 5)."""
+"""How much of a project is worked off and how much should be by a day; pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

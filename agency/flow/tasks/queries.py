@@ -58,7 +58,7 @@ def reach(actor: Any) -> ColumnElement[bool]:
     return or_(*grants)
 
 
-def _rows() -> Select[tuple[Task]]:
+def _rows() -> Select[Task]:
     """Tasks with what a row or a card shows, those that burn first."""
     rows = select(Task).join(Task.project).options(
         contains_eager(Task.project).joinedload(Project.client), joinedload(Task.assignee),

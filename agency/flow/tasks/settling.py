@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import request
-from wtforms.fields.choices import SelectChoice
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects import requirements
@@ -14,7 +13,7 @@ from agency.flow.tasks.forms import TaskForm, typed_minutes
 from agency.flow.tasks.models import Task
 from agency.flow.tasks.plans import Settled
 from agency.kit.db import db
-from agency.kit.web import Room, actor, go, needs, page, refusals
+from agency.kit.web import Room, actor, choices, go, needs, page, refusals
 from agency.kit.words import _
 from agency.people.departments.models import CODES, NAMES
 
@@ -69,18 +68,18 @@ def _page(form: TaskForm, project: Project, status: int, **more: Any) -> Any:
 def _form(project: Project, **known: Any) -> TaskForm:
     form = TaskForm(data=known)
     mine = actor().departments if not actor().has("owner", "account_manager") else CODES
-    form.department.choices = [
-        SelectChoice(code, NAMES[code]) for code in CODES if code in mine or code == form.department.data
-    ]
+    form.department.choices = choices(
+        (code, NAMES[code]) for code in CODES if code in mine or code == form.department.data
+    )
     return form
 
 
 def _settled(form: TaskForm) -> Settled:
     return Settled(
-        title=form.title.data or "", department=form.department.data, about=form.about.data or "",
+        title=form.title.data or "", department=form.department.data or "", about=form.about.data or "",
         starts_on=form.starts_on.data, due_on=form.due_on.data, estimate_minutes=form.minutes,
-        client_accepts=form.client_accepts.data, is_public=form.is_public.data, rounds=form.rounds.data,
-        requirement_ids=form.requirement_ids.data or (),
+        client_accepts=form.client_accepts.data, is_public=form.is_public.data, rounds=form.rounds.data or 0,
+        requirement_ids=[int(found) for found in form.requirement_ids.data or ()],
     )  # fmt: skip
 
 

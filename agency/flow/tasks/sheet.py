@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import abort
 from wtforms import Form
-from wtforms.fields.choices import SelectChoice
 
 from agency.attached.comments import queries as talks
 from agency.attached.hours import queries as hours
@@ -15,7 +15,7 @@ from agency.flow.tasks.models import Task
 from agency.flow.tasks.moves import MOVES
 from agency.kit import clock, policy
 from agency.kit.db import db
-from agency.kit.web import actor, page
+from agency.kit.web import actor, choices, page
 from agency.people.accounts import queries as persons
 from agency.people.departments import queries as departments
 
@@ -35,15 +35,14 @@ def show(task_id: int, status: int = 200, opened: str = "", form: Any = None, co
     if status >= 400:
         # What a refused step had begun must not be shown as if it stood.
         db.session.rollback()
-    task = queries.whole(task_id)
-    assert task is not None
+    task = queries.whole(task_id) or abort(404)
     forms = {name: kind(prefix=name) for name, kind in FORMS.items()}
     if form is not None:
         forms[opened] = form
     context = _of(task) | {"forms": forms, "opened": opened, "conflict_of": conflict}
     if "assign" in context["moves"]:
         colleagues = persons.in_department(task.department)
-        forms["assign"].assignee_id.choices = [SelectChoice(who.id, who.name) for who in colleagues]
+        forms["assign"]["assignee_id"].choices = choices((who.id, who.name) for who in colleagues)
     return page("tasks/show.html", status, **context)
 
 
@@ -52,7 +51,8 @@ def _of(task: Task) -> dict[str, Any]:
     entries = hours.of(task) if sees_hours(task) else []
     delivery = task.last_delivery
     return {
-        "task": task, "due": due(task), "today": clock.today(), "moves": {move.verb for move in MOVES.open_to(task, me)},
+        "task": task, "due": due(task), "today": clock.today(),
+        "moves": {move.verb for move in MOVES.open_to(task, me)},
         "why": why.of(task), "files": queries.files_of(task.deliveries), "talk": talks.of(task),
         "entries": entries, "logged": sum(entry.minutes for entry in entries), "sees_hours": sees_hours(task),
         "may_log": policy.may(me, "task.log", task) and task.is_active, "may_edit": policy.may(me, "task.edit", task),

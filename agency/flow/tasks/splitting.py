@@ -1,4 +1,4 @@
-"""Which tasks an approved estimate becomes: one a line, in the department of the line; pure (handbook 8.1, decisions 5)."""
+"""Which tasks an approved estimate becomes: one a line, in the department of the line; pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

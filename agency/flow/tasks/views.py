@@ -69,7 +69,7 @@ def correct(entry: TimeEntry) -> Any:
         form.version.data = str(entry.version)
     elif form.sent():
         with refusals(form) as answer:
-            time.correct(entry, actor(), form.minutes.data or "", form.day.data, form.note.data or "")
+            time.correct(entry, actor(), form.minutes.data or "", form.day.data or entry.day, form.note.data or "")
         if answer.ok:
             return go("tasks.show", id=entry.subject_id, said=_("Corrected."))
         status = answer.status

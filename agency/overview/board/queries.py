@@ -51,7 +51,8 @@ def people(departments: Collection[str]) -> dict[Person, str]:
     rows = select(Person, func.min(PersonRole.department)).join(PersonRole).where(
         PersonRole.department.in_(departments), Person.is_active,
     )  # fmt: skip
-    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Person.id).order_by(Person.name, Person.id))}
+    found = db.session.execute(rows.group_by(Person.id).order_by(Person.name, Person.id))
+    return {person: department or "" for person, department in found}
 
 
 def heads(departments: Collection[str]) -> dict[str, Person | None]:
@@ -84,7 +85,7 @@ def loads(staff: Mapping[Person, str], today: date, calendar: WorkingCalendar) -
     return found
 
 
-def _held(person_ids: Collection[int]) -> list[Row[Any]]:
+def _held(person_ids: Collection[int]) -> list[Row[int, int | None, int | None, date | None, date | None]]:
     """What of each task counts for the load; what lies with the client does not."""
     rows = select(Task.id, Task.assignee_id, Task.estimate_minutes, Task.starts_on, Task.due_on).where(
         Task.assignee_id.in_(person_ids), Task.state.in_(LIVE), Task.state != "client_review",

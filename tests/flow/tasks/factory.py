@@ -29,13 +29,16 @@ def project(cast: Cast, client: str = "hedgehog", manager: str = "vera", **field
     db.session.flush()
     for n, words in enumerate(("Запрещены слова «полезный» и «лечебный».", "Рецепт до пяти шагов."), 1):
         db.session.add(Requirement(
-            project_id=row.id, client_id=client_id, n=n, words=words, said_by="Ирина Ветлугина", said_on=date(2026, 11, 23),
+            project_id=row.id, client_id=client_id, n=n, words=words, said_by="Ирина Ветлугина",
+            said_on=date(2026, 11, 23),
         ))
     db.session.flush()
     return row
 
 
-def task(cast: Cast, state: str = "open", of: Project | None = None, department: str = "creative", **fields: Any) -> Task:
+def task(
+    cast: Cast, state: str = "open", of: Project | None = None, department: str = "creative", **fields: Any,
+) -> Task:
     """One task of a project (of a new one when none is given)."""
     of = of or project(cast)
     maker = fields.pop("assignee", None if state in UNASSIGNED else MAKERS[department])

@@ -127,7 +127,7 @@ def test_what_is_not_ticked_needs_a_word(cast: Cast) -> None:
 
 def test_nobody_checks_their_own_work(cast: Cast) -> None:
     task = factory.task(cast, "in_review", assignee="head_creative")
-    with pytest.raises(Refused, match="checked by somebody else|проверяет"):
+    with pytest.raises(Refused, match="проверяет"):
         operations.pass_(task, cast.actor("head_creative"))
     operations.pass_(task, cast.actor("owner"))
     assert task.state == "done"
@@ -188,7 +188,8 @@ def test_a_task_by_hand_says_what_and_where(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         plans.make(project, Settled(" ", "creative"), by=cast.actor("vera"))
     assert refused.value.field == "title"
-    task = plans.make(project, Settled("Слоган", "creative", client_accepts=True, is_public=False), by=cast.actor("vera"))
+    settled = Settled("Слоган", "creative", client_accepts=True, is_public=False)
+    task = plans.make(project, settled, by=cast.actor("vera"))
     assert (task.state, task.is_public) == ("backlog", True)
     with pytest.raises(Forbidden):
         plans.make(project, Settled("Слоган", "media"), by=cast.actor("head_creative"))

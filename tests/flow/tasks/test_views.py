@@ -62,7 +62,9 @@ def test_a_client_never_reads_hours_or_the_talk_of_the_kitchen(as_: As, made: Ca
     assert "Кухонный" not in answer.text
 
 
-def test_a_specialist_goes_from_a_free_task_to_a_version_handed_in(as_: As, made: Callable[..., int], state: Callable[[int], str]) -> None:
+def test_a_specialist_goes_from_a_free_task_to_a_version_handed_in(
+    as_: As, made: Callable[..., int], state: Callable[[int], str],
+) -> None:
     id = made("open", marked=True)
     maria = as_("copywriter")
     assert "Взять в работу" in maria.get("/tasks").text
@@ -86,7 +88,9 @@ def test_a_specialist_goes_from_a_free_task_to_a_version_handed_in(as_: As, made
     assert state(id) == "done"
 
 
-def test_a_refused_step_shows_the_page_as_it_stands_with_what_was_typed(as_: As, made: Callable[..., int], state: Callable[[int], str]) -> None:
+def test_a_refused_step_shows_the_page_as_it_stands_with_what_was_typed(
+    as_: As, made: Callable[..., int], state: Callable[[int], str],
+) -> None:
     id = made("in_progress")
     page = as_("copywriter").post(f"/tasks/{id}/stop", {"stop-reason": " ", "stop-side": "client"}, status=422)
     assert "Скажите" in page.text or "нескольких" in page.text or "словах" in page.text
@@ -141,7 +145,7 @@ def test_a_head_plans_only_the_own_department(as_: As, app: Flask, cast: Cast) -
     assert "Медиаплан" not in page
 
 
-def test_time_is_typed_as_people_write_it_and_one_corrects_ones_own(as_: As, made: Callable[..., int], app: Flask) -> None:
+def test_time_is_typed_as_people_write_it_and_one_corrects_ones_own(as_: As, made: Callable[..., int]) -> None:
     id = made("in_progress", estimate_minutes=600)
     maria, today = as_("copywriter"), clock.today().isoformat()
     for typed in ("2 ч 20", "140", "1,5 ч"):
@@ -173,7 +177,8 @@ def _with_rows(app: Flask, cast: Cast, n: int, count: Callable[[], int]) -> int:
         project = factory.project(cast)
         for at in range(n):
             state = ("open", "taken", "in_progress")[at % 3]
-            factory.task(cast, state, of=project, assignee=None if state == "open" else ("copywriter", "designer")[at % 2])
+            who = None if state == "open" else ("copywriter", "designer")[at % 2]
+            factory.task(cast, state, of=project, assignee=who)
     return count()
 
 
