@@ -35,8 +35,9 @@ class Form(wtforms.Form):
         def get_translations(self, form: wtforms.Form) -> _Words:
             return _Words()
 
-    def __init__(self, obj: Any = None, **kwargs: Any) -> None:
-        sent = request.form if request.method == "POST" else None
+    def __init__(self, obj: Any = None, *, heard: bool = True, **kwargs: Any) -> None:
+        # `heard` is False for a second form of a page, when the first one was posted.
+        sent = request.form if heard and request.method == "POST" else None
         super().__init__(formdata=sent, obj=obj, **kwargs)
 
     def sent(self) -> bool:

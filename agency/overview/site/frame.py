@@ -8,7 +8,7 @@ from flask import current_app, g, request, url_for
 
 from agency.kit import words
 from agency.kit.web import actor
-from agency.kit.words import lazy
+from agency.kit.words import _, lazy
 from agency.people.agency import queries as agencies
 
 LANGUAGE_NAMES = {"ru": "Рус", "en": "Eng", "cs": "Čes", "pl": "Pol"}
@@ -35,14 +35,15 @@ PLACES = {
     "board": ("board.show", lazy("Board"), "board", "B"),
     "clients": ("clients.index", lazy("Clients"), "meet", "C"),
     "mails": ("mails.index", lazy("Outbox"), "mail", "M"),
+    "people": ("accounts.people", lazy("Colleagues"), "meet", ""),
 }
 WAYS = {
     "account_manager": ("home", "requests", "projects", "board", "clients", "mails"),
     "head": ("home", "board", "projects", "work"),
     "specialist": ("work", "board", "projects"),
     "finance": ("home", "projects", "clients"),
-    "owner": ("home", "requests", "projects", "board", "clients", "mails"),
-    "admin": ("home", "projects", "clients", "mails"),
+    "owner": ("home", "requests", "projects", "board", "clients", "mails", "people"),
+    "admin": ("home", "projects", "clients", "mails", "people"),
 }
 ORDER = ("owner", "account_manager", "head", "admin", "finance", "specialist")
 
@@ -61,9 +62,18 @@ def context() -> dict[str, Any]:
         frame["start_url"] = _url("portal.home")
     if who.is_staff:
         frame |= {"navigation": _navigation(), "theme_url": url_for("accounts.theme")}
+        frame |= {
+            "search_url": _url("search.index"), "palette_url": _url("search.palette"), "letter_keys": who.letter_keys,
+            "bell": {"url": _url("notices.index"), "count": who.unread}, "profile_links": _own_links(),
+        }
         if who.has("account_manager", "owner"):
             frame["capture_url"] = _url("requests.capture")
     return frame
+
+
+def _own_links() -> list[dict[str, Any]]:
+    own = (("accounts.profile", _("Profile"), "pen"), ("notices.choices", _("How to tell me"), "bell"))
+    return [{"url": _url(endpoint), "label": label, "icon": icon} for endpoint, label, icon in own]
 
 
 def _agency_name() -> str:

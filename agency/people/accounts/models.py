@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from agency.kit import journal
 from agency.kit.db import Folded, Instant, Model, Stamped, Versioned
 from agency.kit.words import lazy, short_name
+from agency.people.accounts import browsers
 
 ROLES = ("owner", "admin", "account_manager", "head", "specialist", "finance")
 
@@ -84,6 +85,11 @@ class SignIn(Model):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     browser: Mapped[str] = mapped_column(default="")
     person: Mapped[Person] = relationship()
+
+    @property
+    def browser_name(self) -> str:
+        """The browser and the system, as a person calls them."""
+        return browsers.called(self.browser)
 
 
 class Invitation(Stamped, Model):

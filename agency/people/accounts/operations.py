@@ -13,6 +13,8 @@ from agency.people.accounts import passwords, queries
 from agency.people.accounts.models import ROLES, Invitation, Person, PersonRole, SignIn
 
 IDLE = timedelta(hours=12)
+GUESS_SPAN = timedelta(minutes=10)
+TOO_OFTEN = lazy("Too many tries. Wait ten minutes, or ask a colleague for a new invitation.")
 LONGEST = timedelta(days=14)
 INVITATION = timedelta(days=7)
 
@@ -70,11 +72,10 @@ def sign_in(person: Person, *, browser: str, link_id: int | None = None, until: 
     return secret
 
 
-def end_all(person_id: int) -> None:
-    """End every session of a person, in every browser."""
-    db.session.execute(
-        update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None)).values(ended_at=clock.now()),
-    )
+def end_all(person_id: int, but: str = "") -> None:
+    """End every session of a person, in every browser, but perhaps one."""
+    open_ones = update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.id != but)
+    db.session.execute(open_ones.values(ended_at=clock.now()))
 
 
 def sign_out(actor: Any) -> None:
@@ -99,6 +100,34 @@ def dismiss(person: Person, *, by: Any) -> None:
         ),
     )
     journal.fact("person.dismissed", about=person, by=by)
+
+
+def end_others(person: Person, *, keep: str, by: Any) -> None:
+    """End every session of a person but the one named."""
+    end_all(person.id, but=keep)
+    journal.fact("person.others_signed_out", about=person, by=by)
+
+
+def change_password(person: Person, password_hash: str, *, keep: str, by: Any) -> None:
+    """Set a new password; whoever is signed in by the old one elsewhere is signed out."""
+    person.password_hash = password_hash
+    end_all(person.id, but=keep)
+    journal.fact("person.password_changed", about=person, by=by)
+
+
+def change_profile(
+    person: Person, *, name: str, phone: str, language: str, theme: str, timezone: str, letter_keys: bool, by: Any,
+) -> None:
+    """Change what a person may say about oneself; raises Refused without a name."""
+    if not name.strip():
+        raise Refused(lazy("Type your name."), "name")
+    set_theme(person, theme)
+    set_language(person, language)
+    person.name, person.phone = " ".join(name.split()), (phone or "").strip()
+    person.timezone, person.letter_keys = timezone, letter_keys
+    person.search_text = f"{person.name} {person.email or ''}"
+    db.session.flush()
+    journal.fact("person.changed", about=person, by=by)
 
 
 def set_password(person: Person, password: str) -> None:

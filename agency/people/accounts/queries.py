@@ -75,6 +75,15 @@ def session_of(secret: str) -> SignIn | None:
     return row
 
 
+def sessions_of(person_id: int) -> list[SignIn]:
+    """The sessions of a person that are still open, the one used last first."""
+    now = clock.now()
+    rows = select(SignIn).where(
+        SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.until > now, SignIn.link_id.is_(None),
+    )
+    return list(db.session.scalars(rows.order_by(SignIn.seen_at.desc()).limit(30)))
+
+
 def open_invitation(token: str) -> Invitation | None:
     """The invitation of a token that can still be used."""
     row = db.session.scalars(select(Invitation).where(Invitation.token_hash == ids.digest(token))).first()

@@ -34,7 +34,7 @@ def setup(app: Flask) -> None:
 def _arrive() -> None:
     g.actor = load(request) or NOBODY
     g.new_cookie = None
-    words.speak(_language())
+    words.speak(_language(), g.actor.timezone or None)
 
 
 def _language() -> str:

@@ -1,6 +1,5 @@
 """Sign-in, invitations, sign-out and one's own profile."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -10,15 +9,16 @@ from agency.kit.db import db, unit
 from agency.kit.web import Room, actor, go, needs, own_unit, page, public, refusals
 from agency.kit.web.csrf import cookie_flags
 from agency.kit.words import lazy
-from agency.people.accounts import colleagues, operations, passwords, queries, sessions
+from agency.people.accounts import colleagues, operations, passwords, profile, queries, sessions
 from agency.people.accounts.forms import InvitationForm, SignInForm
 from agency.people.accounts.identity import as_actor
 
 room = Room("accounts", __name__, at="", for_clients=True)
 colleagues.routes(room)
-GUESSES, GUESS_SPAN = 10, timedelta(minutes=10)
+profile.routes(room)
+GUESSES, GUESS_SPAN = 10, operations.GUESS_SPAN
 WRONG = lazy("This address and password do not fit together.")
-TOO_OFTEN = lazy("Too many tries. Wait ten minutes, or ask a colleague for a new invitation.")
+TOO_OFTEN = operations.TOO_OFTEN
 
 
 @room.route("/sign-in", methods=["GET", "POST"])
