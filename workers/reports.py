@@ -46,8 +46,9 @@ def mail_out(report_id: int) -> None:
     posted = {row.to_address.casefold() for row in mail.of(report)}
     for reader in report.recipients:
         if reader["email"].casefold() not in posted:
-            letter = emails.status(report, reader["name"], reader["email"], _link(report, reader["person_id"]), paper)
-            mail.post(letter, about=report, by=SYSTEM)
+            url = _link(report, reader["person_id"])
+            letter = emails.status(report, reader["name"], reader["email"], url, paper)
+            mail.post(links.closed(letter, url), about=report, by=SYSTEM)
 
 
 @job("quick")

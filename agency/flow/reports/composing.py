@@ -1,13 +1,14 @@
 """The composer: words, ticks and lights that save themselves, and beside them what the client gets."""
 
+import json
 from typing import Any
 
-from flask import Response, abort, g, jsonify, make_response, request
+from flask import Response, abort, g, jsonify, make_response, render_template, request
 
 from agency.attached.documents import queries as documents
-from agency.flow.reports import emails, lights, operations, queries
+from agency.flow.reports import emails, forms, lights, operations, queries
 from agency.flow.reports.editing import SECTIONS
-from agency.flow.reports.forms import heard, names_of
+from agency.flow.reports.forms import Clash
 from agency.flow.reports.models import Report
 from agency.flow.reports.moves import MOVES
 from agency.kit import clock
@@ -21,10 +22,6 @@ from agency.kit.words import clock as hour
 LOOKS = ("pdf", "letter", "portal")
 # The letter is shown as it is, in a frame without scripts, forms, origin or any request to the outside.
 FRAME = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
-
-
-class Stale(Exception):
-    """Somebody saved the report since this page was opened."""
 
 
 def routes(room: Room) -> None:
@@ -53,14 +50,30 @@ def edit(report: Report) -> Any:
 def write_page(report: Report, status: int = 200, refusal: Refused | None = None, version: int | None = None) -> Any:
     """The composer; after a refusal with its sentence, and the version that is still the saved one."""
     g.shows_pdf = True
+    base = request.form.get("base") or json.dumps(fields_of(report), ensure_ascii=False)
     return page(
-        "reports/edit.html", status, report=report, project=report.project, lines=queries.lines_of(report),
-        computed=queries.computed_of(report), suggested=queries.suggested_verdict(report), tones=lights.TONES,
-        light_names=lights.NAMES, light_words=lights.WORDS, dimensions=lights.DIMENSIONS, shown_tone=lights.shown,
-        written_verdict=queries.words_of(report).get("verdict", ""), candidates=queries.candidates(report),
-        reader_ids={contact.person_id for contact in queries.readers(report)}, refusal=refusal,
-        refused_field=(refusal.field or "") if refusal else "", version=version or report.version, new=request.args.get("new", ""),
-        may_approve=MOVES.can(report, "approve", actor()), is_director=may(actor(), "report.approve_red", report),
+        "reports/edit.html",
+        status,
+        report=report,
+        project=report.project,
+        lines=queries.lines_of(report),
+        computed=queries.computed_of(report),
+        suggested=queries.suggested_verdict(report),
+        tones=lights.TONES,
+        light_names=lights.NAMES,
+        light_words=lights.WORDS,
+        dimensions=lights.DIMENSIONS,
+        shown_tone=lights.shown,
+        written_verdict=queries.words_of(report).get("verdict", ""),
+        candidates=queries.candidates(report),
+        reader_ids={contact.person_id for contact in queries.readers(report)},
+        refusal=refusal,
+        refused_field=(refusal.field or "") if refusal else "",
+        version=version or report.version,
+        base=base,
+        new=request.args.get("new", ""),
+        may_approve=MOVES.can(report, "approve", actor()),
+        is_director=may(actor(), "report.approve_red", report),
         **_looking(report, request.args.get("look", "portal")),
     )
 
@@ -71,25 +84,37 @@ def _looking(report: Report, kind: str) -> dict[str, Any]:
     paper = documents.latest(report, "report", "inner") if kind == "pdf" else None
     newest = max(filter(None, (report.edited_at, report.gathered_at)))
     return {
-        "kind": kind, "looks": LOOKS, "paper": paper, "is_old": paper is not None and paper.asked_at < newest,
+        "kind": kind,
+        "looks": LOOKS,
+        "paper": paper,
+        "is_old": paper is not None and paper.asked_at < newest,
         "face": queries.client_face(report) if kind == "portal" else None,
-    }  # fmt: skip
+    }
 
 
-def listen(report: Report, changed: set[str] | None = None) -> None:
-    """Write what the form says into the draft; raises Stale when it was saved by somebody else meanwhile."""
-    if request.form.get("version") != str(report.version):
-        raise Stale
-    told = heard(request.form, queries.lines_of(report), changed)
-    who = actor()
-    if told.lines:
-        operations.write(report, told.lines, by=who)
-    if told.verdict is not None:
-        operations.say(report, told.verdict, by=who)
-    if told.to is not None:
-        operations.address(report, told.to, by=who)
-    for dimension, (tone, comment) in told.lights.items():
+def fields_of(report: Report) -> dict[str, str]:
+    """Every field of the composer as it is saved."""
+    verdict = queries.words_of(report).get("verdict") or queries.suggested_verdict(report)
+    readers = {contact.person_id for contact in queries.readers(report)}
+    return forms.fields(queries.lines_of(report), verdict, report.lights, readers)
+
+
+def listen(report: Report, changed: set[str] | None = None) -> dict[str, str]:
+    """Write what this person changed into the draft; answers what the page's fields hold from now on.
+
+    Raises Clash when somebody else wrote other words into the same fields meanwhile.
+    """
+    saved, lines, who = fields_of(report), queries.lines_of(report), actor()
+    wrote = forms.mine(request.form, saved, changed, report.version)
+    if parts := forms.parts_of(wrote, lines):
+        operations.write(report, parts, by=who)
+    if "verdict" in wrote:
+        operations.say(report, wrote["verdict"], by=who)
+    if "to" in wrote:
+        operations.address(report, forms.ids(wrote["to"]), by=who)
+    for dimension, tone, comment in forms.judged(wrote, saved):
         operations.judge(report, dimension, tone, comment, by=who)
+    return forms.base_of(request.form) | wrote
 
 
 @needs("report.edit", of=queries.get)
@@ -98,9 +123,9 @@ def save(report: Report) -> Any:
     seen = report.version
     changed = set(request.form["changed"].split()) if "changed" in request.form else None
     try:
-        listen(report, changed)
-    except Stale:
-        return both(report)
+        base = listen(report, changed)
+    except Clash as clash:
+        return both(report, clash)
     except Refused as refusal:
         if refusal.status == 409:
             raise
@@ -108,23 +133,25 @@ def save(report: Report) -> Any:
             return jsonify(field=refusal.field, sentence=str(refusal.sentence)), refusal.status
         return write_page(report, refusal.status, refusal=refusal, version=seen)
     if wants_part():
-        return jsonify(version=report.version, saved=hour(clock.now()))
+        parts = render_template("reports/_base.html", base=json.dumps(base, ensure_ascii=False))
+        return jsonify(version=report.version, saved=hour(clock.now()), parts=parts)
     return go("reports.edit", said=_("Saved."), id=report.id)
 
 
-def both(report: Report) -> Any:
+def both(report: Report, clash: Clash) -> Any:
     """Both versions, side by side; nothing is lost."""
-    lines = queries.lines_of(report)
-    rows = {(section, row["key"]): row for section, its in lines.items() for row in its}
-    theirs = {name: rows[section, key].get(part) for name, section, key, part in names_of(lines) if part != "off"}
-    theirs["verdict"] = queries.words_of(report).get("verdict") or queries.suggested_verdict(report)
-    asked = request.form.get("changed", "").split() or list(theirs)
-    parts = [
-        {"label": "", "mine": request.form.get(name, ""), "theirs": "" if theirs[name] is None else theirs[name]}
-        for name in asked if name in theirs and request.form.get(name, "") != str(theirs[name] or "")
-    ]  # fmt: skip
+    saved = fields_of(report)
+    sent = forms.typed(request.form, saved, set(clash.names))
+    parts = [{"label": "", "mine": sent[name], "theirs": saved[name]} for name in clash.names]
     who = report.edited_by.short_name if report.edited_by else ""
-    shown = {"report": report, "parts": parts, "who": who, "at": hour(report.edited_at) if report.edited_at else ""}
+    settled = f"{report.version}!{','.join(clash.names)}"
+    shown = {
+        "report": report,
+        "parts": parts,
+        "settled": settled,
+        "who": who,
+        "at": hour(report.edited_at) if report.edited_at else "",
+    }
     if wants_part():
         return fragment("reports/_conflict.html", 409, **shown)
     return page("reports/conflict.html", 409, typed=list(request.form.items(multi=True)), **shown)
@@ -150,13 +177,15 @@ def _with_form(report: Report, step: Any) -> Any:
         if "version" in request.form:
             listen(report)
         new = step(section)
-    except Stale:
-        return both(report)
+    except Clash as clash:
+        return both(report, clash)
     except Refused as refusal:
         if refusal.status == 409:
             raise
         return write_page(report, refusal.status, refusal=refusal, version=seen)
-    return go("reports.edit", id=report.id, new=f"{section}/{new}" if new else None, _anchor=f"part-{section}")
+    if new:  # The new field takes the focus, which an anchor would prevent.
+        return go("reports.edit", id=report.id, new=f"{section}/{new}")
+    return go("reports.edit", id=report.id, _anchor=f"part-{section}")
 
 
 @needs("report.edit", of=queries.get)
@@ -166,8 +195,8 @@ def refresh(report: Report) -> Any:
         if "version" in request.form:
             listen(report)
         operations.refresh(report, by=actor())
-    except Stale:
-        return both(report)
+    except Clash as clash:
+        return both(report, clash)
     return go("reports.edit", said=_("The facts are up to date, your words are kept."), id=report.id)
 
 

@@ -16,7 +16,9 @@ def report(record: Report, audience: str) -> dict[str, Any]:
         shown.pop(inner)
     own = record.project.own_entity
     return {
-        "title": _("Status No. %(n)s, %(project)s", n=shown["n"], project=shown["project"]), "face": shown,
+        "title": _("Status No. %(n)s, %(project)s", n=shown["n"], project=shown["project"]),
+        "face": shown,
         "number": _("Status No. %(n)s, %(day)s", n=shown["n"], day=day_year(record.until_on)),
-        "agency_name": own.brand, "agency_line": " · ".join(filter(None, (own.name, own.address, own.site))),
-    }  # fmt: skip
+        "agency_name": own.brand,
+        "agency_line": " · ".join(filter(None, (own.name, own.address, own.site))),
+    }

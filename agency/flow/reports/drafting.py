@@ -6,6 +6,7 @@ from typing import Any
 
 from agency.flow.reports import figures, lights, stages
 from agency.flow.reports.material import Material, Moved, Person, Promised, Work
+from agency.flow.reports.timeline import timeline
 from agency.kit.words import _, day, lazy, ngettext
 
 HORIZON = timedelta(days=14)
@@ -20,13 +21,20 @@ def draft(material: Material) -> tuple[dict[str, Any], dict[str, lights.Light]]:
     judged = lights.judge(situation(material))
     stage, needed = stages.stage_of(material), list(needed_lines(material))
     computed = {
-        "stage": stage, "needed": needed, "done": _ticked(done_lines(material)), "next": _ticked(next_lines(material)),
-        "moved": [moved_line(move) for move in material.moves], "risks": list(risk_lines(material)),
+        "stage": stage,
+        "needed": needed,
+        "done": _ticked(done_lines(material)),
+        "next": _ticked(next_lines(material)),
+        "moved": [moved_line(move) for move in material.moves],
+        "risks": list(risk_lines(material)),
         "promises": [promise_line(promise) for promise in material.promises if _is_told(promise)],
-        "promise_counts": _counts(material), "money": figures.money_of(material), "timeline": stages.timeline(material),
-        "manager": person(material.manager), "deputy": person(material.deputy) if material.deputy else None,
+        "promise_counts": _counts(material),
+        "money": figures.money_of(material),
+        "timeline": timeline(material),
+        "manager": person(material.manager),
+        "deputy": person(material.deputy) if material.deputy else None,
         "next_on": material.next_on,
-    }  # fmt: skip
+    }
     return computed, judged
 
 
@@ -34,10 +42,19 @@ def situation(material: Material) -> lights.Situation:
     """What the lights are judged by."""
     agreed, offered = figures.agreed(material), figures.offered(material)
     return lights.Situation(
-        on=material.on, moved_by=material.calendar.working_days_between, stages=material.stages, burn=figures.burn_of(material),
-        agreed=sum(row.counts for row in agreed), offered=sum(row.counts for row in offered), budget=material.budget,
-        currency=material.currency, client_late=max([material.own_late, *(ask.late for ask in material.asks)]),
-        broken=material.broken, over_rounds=material.over_rounds, remarks=material.remarks, rounds=material.rounds,
+        on=material.on,
+        moved_by=material.calendar.working_days_between,
+        stages=material.stages,
+        burn=figures.burn_of(material),
+        agreed=sum(row.counts for row in agreed),
+        offered=sum(row.counts for row in offered),
+        budget=material.budget,
+        currency=material.currency,
+        client_late=max([material.own_late, *(ask.late for ask in material.asks)]),
+        broken=material.broken,
+        over_rounds=material.over_rounds,
+        remarks=material.remarks,
+        rounds=material.rounds,
         additions=sum(row.kind == "additional" for row in agreed),
     )
 
@@ -50,9 +67,10 @@ def verdict(tone: str, reason: str, stage: dict[str, Any] | None, asks: Sequence
     if stage:
         where = {"n": stage["n"], "of": stage["of"], "name": stage["name"]}
         first = (
-            _("On plan: stage %(n)s of %(of)s, “%(name)s”.", **where) if tone == "green"
+            _("On plan: stage %(n)s of %(of)s, “%(name)s”.", **where)
+            if tone == "green"
             else first + " " + _("Stage %(n)s of %(of)s, “%(name)s”.", **where)
-        )  # fmt: skip
+        )
     elif tone == "green":
         first += "."
     return f"{first} {_waited_for(asks)}"
@@ -63,7 +81,9 @@ def _waited_for(asks: Sequence[date]) -> str:
         return _("Nothing is needed from you now.")
     return ngettext(
         "We wait for %(num)s answer from you, by %(day)s.",
-        "We wait for %(num)s answers from you, the first by %(day)s.", len(asks), day=day(min(asks)),
+        "We wait for %(num)s answers from you, the first by %(day)s.",
+        len(asks),
+        day=day(min(asks)),
     )
 
 
@@ -83,15 +103,18 @@ def next_lines(material: Material) -> list[dict[str, Any]]:
     """What comes within two weeks: works, promises, ends of stages, long rests; by day."""
     lines = [
         _line(f"task:{work.id}", work.title, work.department, on=work.due_on, hint=work.who)
-        for work in material.works if _is_next(work, material.on)
+        for work in material.works
+        if _is_next(work, material.on)
     ]
     lines += [
         _line(f"promise:{one.id}", one.words, on=one.due_on)
-        for one in material.promises if one.state == "open" and _soon(one.due_on, material.on)
+        for one in material.promises
+        if one.state == "open" and _soon(one.due_on, material.on)
     ]
     lines += [
         _line(f"stage:{stage.ordinal}", _("The stage “%(name)s” ends", name=stage.name), on=stage.forecast_on)
-        for stage in material.stages if stage.done_on is None and _soon(stage.forecast_on, material.on)
+        for stage in material.stages
+        if stage.done_on is None and _soon(stage.forecast_on, material.on)
     ]
     return sorted([*lines, *_rests(material)], key=lambda row: (row["on"], row["key"]))
 
@@ -135,9 +158,12 @@ def moved_line(move: Moved) -> dict[str, Any]:
 def promise_line(promise: Promised) -> dict[str, Any]:
     """A promise with its day and what became of it."""
     return {
-        "key": f"promise:{promise.id}", "text": promise.words, "on": promise.due_on, "state": promise.state,
+        "key": f"promise:{promise.id}",
+        "text": promise.words,
+        "on": promise.due_on,
+        "state": promise.state,
         "was": promise.moved_from,
-    }  # fmt: skip
+    }
 
 
 def person(one: Person) -> dict[str, str]:
@@ -168,6 +194,8 @@ def _is_told(promise: Promised) -> bool:
 def _counts(material: Material) -> dict[str, int]:
     rows = material.promises
     return {
-        "kept": sum(one.state == "kept" for one in rows), "open": sum(one.state == "open" for one in rows),
-        "moved": sum(one.moved_from is not None for one in rows), "broken": sum(one.state == "broken" for one in rows),
-    }  # fmt: skip
+        "kept": sum(one.state == "kept" for one in rows),
+        "open": sum(one.state == "open" for one in rows),
+        "moved": sum(one.moved_from is not None for one in rows),
+        "broken": sum(one.state == "broken" for one in rows),
+    }

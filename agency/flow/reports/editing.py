@@ -1,5 +1,6 @@
 """What an AM may write in a report: words over lines, ticks, own lines; figures and dates of facts stay; pure."""
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from agency.kit.states import Refused
 from agency.kit.words import lazy
 
 OWN = "own:"
+# A no-break space between digits is meant and stays.
+SPACES = re.compile(r"[ \t\r\n]+")
 LONGEST = 600
 MOST_OWN = 20
 
@@ -33,12 +36,22 @@ SECTIONS = {
 }
 DAYS = ("on", "by")
 BLANK = {
-    "text": "", "who": "", "slips": "", "by": None, "on": None, "action": "", "explanation": "", "department": "",
-    "hint": "", "off": False,
-}  # fmt: skip
+    "text": "",
+    "who": "",
+    "slips": "",
+    "by": None,
+    "on": None,
+    "action": "",
+    "explanation": "",
+    "department": "",
+    "hint": "",
+    "off": False,
+}
 
 
-def written(words: Mapping[str, Any], computed: Mapping[str, Any], section: str, key: str, name: str, value: Any) -> dict[str, Any]:
+def written(
+    words: Mapping[str, Any], computed: Mapping[str, Any], section: str, key: str, name: str, value: Any
+) -> dict[str, Any]:
     """The words with one part of one line written over; raises Refused for a figure, or a moved date left out."""
     kind = SECTIONS.get(section)
     line = next((row for row in computed.get(section, []) if row["key"] == key), None) if kind else None
@@ -46,13 +59,15 @@ def written(words: Mapping[str, Any], computed: Mapping[str, Any], section: str,
     if kind is None or (line is None and not own):
         raise Refused(lazy("This line is no longer in the report. Look at it again."))
     if name == "off" and not kind.ticks:
-        raise Refused(lazy("What moved or was promised stays in the report. Explain it instead."), f"{section}/{key}/off")
+        raise Refused(
+            lazy("What moved or was promised stays in the report. Explain it instead."), f"{section}/{key}/off"
+        )
     if name != "off" and name not in (kind.own if own else kind.writes):
         raise Refused(lazy("Figures and dates come from facts and cannot be written over."), f"{section}/{key}/{name}")
     result = deepcopy(dict(words))
     place = result.setdefault("lines", {}).setdefault(section, {}).setdefault(key, {})
     place[name] = clean(name, value)
-    if line is not None and place[name] == line.get(name, BLANK.get(name)):
+    if line is not None and place[name] == clean(name, line.get(name, BLANK.get(name))):
         del place[name]
     return result
 
@@ -63,7 +78,7 @@ def clean(name: str, value: Any) -> Any:
         return bool(value)
     if name in DAYS:
         return value if value is None or isinstance(value, date) else date.fromisoformat(str(value))
-    return " ".join(str(value or "").split())[:LONGEST]
+    return SPACES.sub(" ", str(value or "")).strip()[:LONGEST]
 
 
 def with_own(words: Mapping[str, Any], section: str) -> tuple[dict[str, Any], str]:
@@ -97,7 +112,8 @@ def carried(words: Mapping[str, Any]) -> dict[str, Any]:
     for section in ("needed", "risks"):
         lines = words.get("lines", {}).get(section, {})
         keys = [
-            key for key in words.get("own", {}).get(section, [])
+            key
+            for key in words.get("own", {}).get(section, [])
             if lines.get(key, {}).get("text") and not lines[key].get("off")
         ]
         result["own"][section] = keys

@@ -22,10 +22,12 @@ def status(report: Report, name: str, address: str, url: str, paper: Document | 
     template = current_app.jinja_env.get_template
     with using(report.language):
         return Letter(
-            to=[(name, address)], subject=subject(report), language=report.language,
+            to=[(name, address)],
+            subject=subject(report),
+            language=report.language,
             html=template("reports/sent.email.html").render(context),
             text=template("reports/sent.email.txt").render(context),
-            attachments=[(attached.file_name, attached.storage_key, "application/pdf")] if attached else [],
+            attachments=[(attached.file_name, attached.storage_key or "", "application/pdf")] if attached else [],
             reply_to=(manager.name, manager.email) if manager.email else None,
         )
 
@@ -34,21 +36,34 @@ def letter_context(report: Report, name: str, url: str, paper: Document | None) 
     """What the letter's templates show."""
     face, own = queries.client_face(report), report.project.own_entity
     with using(report.language):
-        asks = [(_("By %(day)s", day=day(ask["by"])) if ask.get("by") else "", typo(_asked(ask))) for ask in face["needed"]]
+        asks = [
+            (_("By %(day)s", day=day(ask["by"])) if ask.get("by") else "", typo(_asked(ask))) for ask in face["needed"]
+        ]
         hello = _("%(name)s, good day.", name=name.split()[0]) if name.strip() else ""
     return {
-        "face": face, "url": url, "paper": paper, "hello": hello, "asks": asks, "agency_name": own.brand,
-        "agency_line": ", ".join(filter(None, (own.name, own.address))), "manager": face["manager"],
+        "face": face,
+        "url": url,
+        "paper": paper,
+        "hello": hello,
+        "asks": asks,
+        "agency_name": own.brand,
+        "agency_line": ", ".join(filter(None, (own.name, own.address))),
+        "manager": face["manager"],
         "lamps": [(lamp["name"], lamp["word"], lamp["tone"]) for lamp in face["lights"]],
-    }  # fmt: skip
+    }
 
 
 def subject(report: Report) -> str:
     """The subject in the report's language: whose, which, how it goes, and when not well, by when we need an answer."""
     face = queries.client_face(report)
     with using(report.language):
-        said = _("[%(brand)s] Status No. %(n)s, %(day)s: %(tone)s", brand=face["brand"], n=face["n"],
-                 day=f"{report.until_on:%d.%m.%Y}", tone=face["tone_word"])
+        said = _(
+            "[%(brand)s] Status No. %(n)s, %(day)s: %(tone)s",
+            brand=face["brand"],
+            n=face["n"],
+            day=f"{report.until_on:%d.%m.%Y}",
+            tone=face["tone_word"],
+        )
         days = [ask["by"] for ask in face["needed"] if ask.get("by")]
         if face["tone"] == "green" or not days:
             return said

@@ -21,9 +21,23 @@ def lines_of(section: str, computed: Mapping[str, Any], words: Mapping[str, Any]
 
 def told(section: str, computed: Mapping[str, Any], words: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The lines of a section that the client reads, without anything of ours."""
-    kept = ("text", "on", "by", "was", "becomes", "reason", "explanation", "who", "slips", "action", "state", "department")
+    kept = (
+        "text",
+        "on",
+        "by",
+        "was",
+        "becomes",
+        "reason",
+        "explanation",
+        "who",
+        "slips",
+        "action",
+        "state",
+        "department",
+    )
     lines = [
-        {name: line[name] for name in kept if name in line} for line in lines_of(section, computed, words)
+        {name: line[name] for name in kept if name in line}
+        for line in lines_of(section, computed, words)
         if (section not in SECTIONS or not SECTIONS[section].ticks or not line["off"]) and str(line["text"]).strip()
     ]
     if section in ("needed", "next"):
@@ -36,12 +50,17 @@ def lamps(kept: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The four lights as the client reads them: tone, reason, the AM's comment."""
     return [
         {
-            "key": key, "name": str(lights.NAMES[key]), "tone": tone, "word": str(lights.WORDS[tone]),
-            "reason": row["reason"], "comment": row.get("comment", "").strip(),
+            "key": key,
+            "name": str(lights.NAMES[key]),
+            "tone": tone,
+            "word": str(lights.WORDS[tone]),
+            "reason": row["reason"],
+            "comment": row.get("comment", "").strip(),
         }
-        for key in lights.DIMENSIONS if (row := kept.get(key))
+        for key in lights.DIMENSIONS
+        if (row := kept.get(key))
         for tone in [lights.shown(row["tone"], row.get("chosen"), row.get("comment", ""))]
-    ]  # fmt: skip
+    ]
 
 
 def suggested(computed: Mapping[str, Any], words: Mapping[str, Any], kept: Mapping[str, Any]) -> str:
@@ -56,13 +75,19 @@ def content(computed: Mapping[str, Any], words: Mapping[str, Any], kept: Mapping
     """Everything between the head and the foot of a report, as plain values."""
     tone = lights.overall(kept)
     return {
-        "verdict": words.get("verdict") or suggested(computed, words, kept), "tone": tone,
-        "tone_word": str(lights.WORDS[tone]), "lights": lamps(kept), "stage": computed.get("stage"),
+        "verdict": words.get("verdict") or suggested(computed, words, kept),
+        "tone": tone,
+        "tone_word": str(lights.WORDS[tone]),
+        "lights": lamps(kept),
+        "stage": computed.get("stage"),
         **{section: told(section, computed, words) for section in (*SECTIONS,)},
-        "promise_counts": computed.get("promise_counts"), "money": computed.get("money"),
-        "timeline": computed.get("timeline"), "manager": computed.get("manager"), "deputy": computed.get("deputy"),
+        "promise_counts": computed.get("promise_counts"),
+        "money": computed.get("money"),
+        "timeline": computed.get("timeline"),
+        "manager": computed.get("manager"),
+        "deputy": computed.get("deputy"),
         "next_on": computed.get("next_on"),
-    }  # fmt: skip
+    }
 
 
 def is_own(key: str) -> bool:

@@ -27,17 +27,28 @@ def money_of(material: Material) -> dict[str, Any]:
     whole, burn = sum(row.gross for row in agreed(material)), burn_of(material)
     paid = sum(payment.paid for payment in material.payments)
     return {
-        "currency": material.currency, "agreed": whole, "paid": paid, "left": whole - paid,
+        "currency": material.currency,
+        "agreed": whole,
+        "paid": paid,
+        "left": whole - paid,
         "estimates": [_row(estimate) for estimate in agreed(material)],
         "offered": [_row(estimate) for estimate in offered(material)],
-        "next": _next_payment(material), "budget": material.budget, "over": _over(material),
-        "worked": worked.percent(burn.worked), "planned": worked.percent(burn.planned),
+        "next": _next_payment(material),
+        "budget": material.budget,
+        "over": _over(material),
+        "worked": worked.percent(burn.worked),
+        "planned": worked.percent(burn.planned),
         "departments": _departments(material),
-    }  # fmt: skip
+    }
 
 
 def _row(estimate: Estimate) -> dict[str, Any]:
-    return {"number": estimate.number, "kind": estimate.kind, "gross": estimate.gross, "valid_until": estimate.valid_until}
+    return {
+        "number": estimate.number,
+        "kind": estimate.kind,
+        "gross": estimate.gross,
+        "valid_until": estimate.valid_until,
+    }
 
 
 def _over(material: Material) -> int:
@@ -57,5 +68,6 @@ def _departments(material: Material) -> list[dict[str, Any]]:
     found = worked.by_department(material.lines)
     return [
         {"code": code, "net": found[code][0], "worked": worked.percent(found[code][1])}
-        for code in (*CODES[-1:], *CODES[:-1]) if code in found
+        for code in (*CODES[-1:], *CODES[:-1])
+        if code in found
     ]

@@ -8,9 +8,25 @@ from agency.kit.db import triggers
 
 FROZEN = "a report that was approved or sent is frozen"
 SEALED = (
-    "id", "project_id", "client_id", "n", "language", "from_on", "until_on", "author_id", "gathered_at", "edited_by_id",
-    "edited_at", "approved_by_id", "approved_at", "computed", "words", "lights", "content_hash", "created_at",
-)  # fmt: skip
+    "id",
+    "project_id",
+    "client_id",
+    "n",
+    "language",
+    "from_on",
+    "until_on",
+    "author_id",
+    "gathered_at",
+    "edited_by_id",
+    "edited_at",
+    "approved_by_id",
+    "approved_at",
+    "computed",
+    "words",
+    "lights",
+    "content_hash",
+    "created_at",
+)
 SENT = ("state", "sent_at", "sent_by_id", "recipients")
 
 
@@ -20,11 +36,14 @@ def _differs(columns: tuple[str, ...]) -> str:
 
 def conditions() -> Iterator[tuple[str, str]]:
     """Verb, and when it is refused."""
-    yield "UPDATE", (
-        f"(OLD.content_hash <> '' AND ({_differs(SEALED)} OR NEW.state NOT IN ('approved', 'sent')))"
-        f" OR (OLD.sent_at IS NOT NULL AND {_differs(SENT)})"
-        " OR (NEW.state = 'sent' AND NEW.content_hash = '')"
-        " OR (OLD.state = 'discarded')"
+    yield (
+        "UPDATE",
+        (
+            f"(OLD.content_hash <> '' AND ({_differs(SEALED)} OR NEW.state NOT IN ('approved', 'sent')))"
+            f" OR (OLD.sent_at IS NOT NULL AND {_differs(SENT)})"
+            " OR (NEW.state = 'sent' AND NEW.content_hash = '')"
+            " OR (OLD.state = 'discarded')"
+        ),
     )
     yield "DELETE", "OLD.content_hash <> ''"
 

@@ -33,19 +33,29 @@ def gather(project: Project, on: date, since: datetime, words: Mapping[str, Any]
     calendar = agencies.calendar()
     tasks, papers = _tasks(project.id), smetas.of_project(project.id)
     agreed = smetas.approved(project.id)
-    own_days = [line["by"] for line in words.get("lines", {}).get("needed", {}).values() if line.get("by")]
     return Material(
-        on=on, since=since, currency=project.currency, begins=project.starts_on, ends=project.ends_on,
-        next_on=next_day(calendar, project.report_weekday, on), calendar=calendar, budget=project.budget,
-        manager=_person(project.manager), deputy=_person(project.deputy) if project.deputy else None,
-        stages=tuple(_stages(project)), works=tuple(_work(task, on, since) for task in tasks if task.is_public),
-        lines=tuple(_lines(agreed, tasks)), estimates=tuple(_estimate(smeta, project) for smeta in papers),
-        payments=tuple(_payments(agreed)), promises=tuple(_promised(project.id, since)),
-        moves=tuple(moving.since(project, tasks, since)), asks=tuple(owing.asks(project, tasks, papers, agreed, on, calendar)),
-        events=tuple(_events(project.id, since)), over_rounds=tuple(task.title for task in _public(tasks) if task.is_over_rounds),
-        remarks=sum(_has_remarks(task) for task in _public(tasks)), rounds=max((task.round for task in _public(tasks)), default=1),
-        own_late=max((owing.late(day, on, calendar) for day in own_days), default=0),
-    )  # fmt: skip
+        on=on,
+        since=since,
+        currency=project.currency,
+        begins=project.starts_on,
+        ends=project.ends_on,
+        next_on=next_day(calendar, project.report_weekday, on),
+        calendar=calendar,
+        budget=project.budget,
+        manager=_person(project.manager),
+        deputy=_person(project.deputy) if project.deputy else None,
+        stages=tuple(_stages(project)),
+        works=tuple(_work(task, on, since) for task in tasks if task.is_public),
+        lines=tuple(_lines(agreed, tasks)),
+        estimates=tuple(_estimate(smeta, project) for smeta in papers),
+        payments=tuple(_payments(agreed)),
+        promises=tuple(_promised(project.id, since)),
+        moves=tuple(moving.since(project, tasks, since)),
+        asks=tuple(owing.asks(project, tasks, papers, agreed, owing.Day(on, calendar))),
+        events=tuple(_events(project.id, since)),
+        own_late=max((owing.late(day, on, calendar) for day in _own_days(words)), default=0),
+        **_rounds(tasks),
+    )
 
 
 def next_day(calendar: WorkingCalendar, weekday: int, after: date) -> date:
@@ -63,9 +73,30 @@ def start_of(day: date) -> datetime:
 
 def _tasks(project_id: int) -> list[Task]:
     rows = select(Task).where(Task.project_id == project_id).order_by(Task.due_on, Task.id)
-    return list(db.session.scalars(rows.options(
-        joinedload(Task.assignee), selectinload(Task.due_moves), selectinload(Task.deliveries),
-    )))
+    return list(
+        db.session.scalars(
+            rows.options(
+                joinedload(Task.assignee),
+                selectinload(Task.due_moves),
+                selectinload(Task.deliveries),
+            )
+        )
+    )
+
+
+def _own_days(words: Mapping[str, Any]) -> list[date]:
+    """By when the AM's own asks were to be answered."""
+    return [line["by"] for line in words.get("lines", {}).get("needed", {}).values() if line.get("by")]
+
+
+def _rounds(tasks: Iterable[Task]) -> dict[str, Any]:
+    """How the client's rounds of changes stand in what is not finished."""
+    going = list(_public(tasks))
+    return {
+        "over_rounds": tuple(task.title for task in going if task.is_over_rounds),
+        "remarks": sum(_has_remarks(task) for task in going),
+        "rounds": max((task.round for task in going), default=1),
+    }
 
 
 def _public(tasks: Iterable[Task]) -> Iterable[Task]:
@@ -78,20 +109,31 @@ def _has_remarks(task: Task) -> bool:
 
 
 def _work(task: Task, on: date, since: datetime) -> Work:
-    shown = [delivery for delivery in task.deliveries if delivery.shown_at]
+    shown = [(delivery.shown_at, delivery.n) for delivery in task.deliveries if delivery.shown_at]
     return Work(
-        id=task.id, title=task.title, department=task.department, state=task.state, due_on=task.due_on,
-        who=task.assignee.short_name if task.assignee else "", blocked_for=task.blocked_for, is_late=task.is_late(on),
-        fresh=task.done_at is not None and task.done_at > since, shown_n=shown[-1].n if shown else 0,
-        shown_fresh=bool(shown) and shown[-1].shown_at > since,
+        id=task.id,
+        title=task.title,
+        department=task.department,
+        state=task.state,
+        due_on=task.due_on,
+        who=task.assignee.short_name if task.assignee else "",
+        blocked_for=task.blocked_for,
+        is_late=task.is_late(on),
+        fresh=task.done_at is not None and task.done_at > since,
+        shown_n=shown[-1][1] if shown else 0,
+        shown_fresh=bool(shown) and shown[-1][0] > since,
     )
 
 
 def _stages(project: Project) -> Iterable[Stage]:
     for stage in sorted(project.stages, key=lambda row: row.ordinal):
         yield Stage(
-            name=stage.name, planned_on=stage.planned_on, forecast_on=stage.forecast_on, done_on=stage.done_on,
-            ordinal=stage.ordinal, started_on=stage.started_on,
+            name=stage.name,
+            planned_on=stage.planned_on,
+            forecast_on=stage.forecast_on,
+            done_on=stage.done_on,
+            ordinal=stage.ordinal,
+            started_on=stage.started_on,
         )
 
 
@@ -111,16 +153,22 @@ def _part(net: int, tasks: list[Task], logged: Mapping[int, int]) -> progress.Pa
     starts = [task.starts_on for task in tasks if task.starts_on]
     dues = [task.due_on for task in tasks if task.due_on]
     return progress.Part(
-        net=net, is_done=bool(tasks) and all(task.state == "done" for task in tasks),
+        net=net,
+        is_done=bool(tasks) and all(task.state == "done" for task in tasks),
         logged=sum(logged.get(task.id, 0) for task in tasks),
         estimate=sum(task.estimate_minutes or 0 for task in tasks) or None,
-        starts_on=min(starts, default=None), due_on=max(dues, default=None),
+        starts_on=min(starts, default=None),
+        due_on=max(dues, default=None),
     )
 
 
 def _estimate(smeta: Smeta, project: Project) -> Estimate:
     return Estimate(
-        number=smeta.number, kind=smeta.kind, state=smeta.state, gross=smeta.gross, valid_until=smeta.valid_until,
+        number=smeta.number,
+        kind=smeta.kind,
+        state=smeta.state,
+        gross=smeta.gross,
+        valid_until=smeta.valid_until,
         counts=smeta.gross if project.budget_has_vat else smeta.net,
     )
 
@@ -140,7 +188,9 @@ def _promised(project_id: int, since: datetime) -> Iterable[Promised]:
 def _events(project_id: int, since: datetime) -> Iterable[tuple[str, str]]:
     """Agreements and finished stages, from the facts a client may know."""
     rows = select(journal.Fact).where(
-        journal.Fact.project_id == project_id, journal.Fact.audience == "client", journal.Fact.at > since,
+        journal.Fact.project_id == project_id,
+        journal.Fact.audience == "client",
+        journal.Fact.at > since,
         journal.Fact.verb.in_(EVENTS),
     )
     for fact in db.session.scalars(rows.order_by(journal.Fact.id)):
@@ -151,8 +201,11 @@ def _told(verb: str, details: Mapping[str, Any]) -> str:
     if verb == "brief.approved":
         return _("Brief %(number)s is approved", number=details["number"])
     if verb == "smeta.approved":
-        return _("Estimate %(number)s is approved, %(sum)s", number=details["number"],
-                 sum=money(details["gross"], details["currency"]))
+        return _(
+            "Estimate %(number)s is approved, %(sum)s",
+            number=details["number"],
+            sum=money(details["gross"], details["currency"]),
+        )
     return _("Stage “%(name)s” is completed", name=details["name"])
 
 

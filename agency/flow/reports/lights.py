@@ -12,12 +12,16 @@ from agency.kit.words import percent as percents
 DIMENSIONS = ("timing", "budget", "scope", "quality")
 TONES = ("green", "amber", "red")
 NAMES = {
-    "timing": lazy_in("light", "Timing"), "budget": lazy_in("light", "Budget"), "scope": lazy_in("light", "Scope"),
+    "timing": lazy_in("light", "Timing"),
+    "budget": lazy_in("light", "Budget"),
+    "scope": lazy_in("light", "Scope"),
     "quality": lazy_in("light", "Quality"),
-}  # fmt: skip
+}
 WORDS = {
-    "green": lazy_in("light", "on plan"), "amber": lazy_in("light", "at risk"), "red": lazy_in("light", "in danger"),
-}  # fmt: skip
+    "green": lazy_in("light", "on plan"),
+    "amber": lazy_in("light", "at risk"),
+    "red": lazy_in("light", "in danger"),
+}
 
 # Working days a stage may slip, and per cent points the work may run ahead, before the next colour.
 SLIP, BURN, FAR_BURN = 3, 5, 10
@@ -71,8 +75,12 @@ def worst(tones: Sequence[str]) -> str:
 
 def judge(now: Situation) -> dict[str, Light]:
     """Every light of a report, its reasons in the language of the moment."""
-    return {"timing": _pick(_timing(now)), "budget": _pick(_budget(now)), "scope": _pick(_scope(now)),
-            "quality": _pick(_quality(now))}  # fmt: skip
+    return {
+        "timing": _pick(_timing(now)),
+        "budget": _pick(_budget(now)),
+        "scope": _pick(_scope(now)),
+        "quality": _pick(_quality(now)),
+    }
 
 
 def shown(computed: str, chosen: str | None, comment: str) -> str:
@@ -103,7 +111,9 @@ def _timing(now: Situation) -> list[Light]:
     found = [_plan(now)]
     if now.client_late:
         late = ngettext(
-            "your answer is %(num)s working day late", "your answer is %(num)s working days late", now.client_late,
+            "your answer is %(num)s working day late",
+            "your answer is %(num)s working days late",
+            now.client_late,
         )
         found.append(Light("red" if now.client_late > PATIENCE else "amber", late))
     if now.broken:
@@ -123,12 +133,16 @@ def _plan(now: Situation) -> Light:
     if slip <= 0:
         return Light("green", _("the finish is %(day)s, as planned", day=day(planned)))
     moved = ngettext(
-        "“%(stage)s” is %(num)s working day later", "“%(stage)s” is %(num)s working days later", slip, stage=stage.name,
+        "“%(stage)s” is %(num)s working day later",
+        "“%(stage)s” is %(num)s working days later",
+        slip,
+        stage=stage.name,
     )
     end = (
-        _("the finish %(day)s holds", day=day(planned)) if finish <= planned
+        _("the finish %(day)s holds", day=day(planned))
+        if finish <= planned
         else _("the finish moves from %(was)s to %(day)s", was=day(planned), day=day(finish))
-    )  # fmt: skip
+    )
     return Light("red" if slip > SLIP else "amber", f"{moved}, {end}")
 
 
@@ -138,9 +152,10 @@ def _budget(now: Situation) -> list[Light]:
     if now.budget and together > now.budget:
         over = {"sum": money(together, now.currency), "over": money(together - now.budget, now.currency)}
         said = (
-            _("with what is offered %(sum)s, %(over)s above the budget", **over) if now.offered
+            _("with what is offered %(sum)s, %(over)s above the budget", **over)
+            if now.offered
             else _("agreed for %(sum)s, %(over)s above the budget", **over)
-        )  # fmt: skip
+        )
         found.append(Light("amber", said))
     return found
 

@@ -138,4 +138,3 @@ class Material:
     def broken(self) -> int:
         """Promises not kept since the last report."""
         return sum(promise.fresh and promise.state == "broken" for promise in self.promises)
-

@@ -64,7 +64,8 @@ class Report(OfProject, Versioned, Stamped, Model):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     project: Mapped[Project] = relationship(
-        foreign_keys="Report.project_id", primaryjoin="Report.project_id == Project.id",
+        foreign_keys="Report.project_id",
+        primaryjoin="Report.project_id == Project.id",
     )
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
     edited_by: Mapped[Person | None] = relationship(foreign_keys=[edited_by_id])

@@ -16,8 +16,10 @@ def judged(report: Report, by: Any, details: dict[str, Any]) -> str | None:
         if lights.improves(row["tone"], row.get("chosen")) and not row.get("comment", "").strip():
             raise Refused(lazy("Say why it stands better than computed: the client reads it."), f"lights/{key}/comment")
     if queries.tone_of(report) == "red" and not may(by, "report.approve_red", report):
-        return _("Something in this report is in danger, so the director approves it. The client should hear of it from "
-                 "you before the report comes.")
+        return _(
+            "Something in this report is in danger, so the director approves it. The client should hear of it from "
+            "you before the report comes."
+        )
     return None
 
 
@@ -31,9 +33,29 @@ def readable(report: Report, by: Any, details: dict[str, Any]) -> str | None:
     return None
 
 
-MOVES = Moves("report", STATES, [
-    Move("approve", ("draft",), "approved", "report.approve", "report.approved", lazy("Approve the report"), guard=judged),
-    Move("send", ("approved",), "sent", "report.send", "report.sent", lazy("Send to the client"), guard=readable,
-         audience="client"),
-    Move("discard", ("draft",), "discarded", "report.edit", "report.discarded", lazy("Discard the draft")),
-])  # fmt: skip
+MOVES = Moves(
+    "report",
+    STATES,
+    [
+        Move(
+            "approve",
+            ("draft",),
+            "approved",
+            "report.approve",
+            "report.approved",
+            lazy("Approve the report"),
+            guard=judged,
+        ),
+        Move(
+            "send",
+            ("approved",),
+            "sent",
+            "report.send",
+            "report.sent",
+            lazy("Send to the client"),
+            guard=readable,
+            audience="client",
+        ),
+        Move("discard", ("draft",), "discarded", "report.edit", "report.discarded", lazy("Discard the draft")),
+    ],
+)

@@ -34,9 +34,15 @@ def begin(project: Project, until_on: date | None = None, *, by: Any) -> Report:
         raise WrongState(lazy("The project is over, so there is nothing to report."))
     before = queries.last_sealed(project.id)
     report = Report(
-        project_id=project.id, client_id=project.client_id, project=project, language=project.language, until_on=until_on,
-        from_on=min(before.until_on + timedelta(days=1) if before else project.starts_on, until_on), state="draft",
-        author_id=by.id or project.manager_id, gathered_at=clock.now(),
+        project_id=project.id,
+        client_id=project.client_id,
+        project=project,
+        language=project.language,
+        until_on=until_on,
+        from_on=min(before.until_on + timedelta(days=1) if before else project.starts_on, until_on),
+        state="draft",
+        author_id=by.id or project.manager_id,
+        gathered_at=clock.now(),
         words=editing.carried(before.words) if before else {},
     )
     _gather(report, until_on)
@@ -74,10 +80,13 @@ def _gather(report: Report, until_on: date) -> None:
     kept = report.lights or {}
     report.computed, report.until_on, report.gathered_at = freeze(computed), until_on, clock.now()
     report.lights = {
-        key: {**{name: value for name, value in kept.get(key, {}).items() if name in ("chosen", "comment")},
-              "tone": light.tone, "reason": light.reason}
+        key: {
+            **{name: value for name, value in kept.get(key, {}).items() if name in ("chosen", "comment")},
+            "tone": light.tone,
+            "reason": light.reason,
+        }
         for key, light in judged.items()
-    }  # fmt: skip
+    }
 
 
 def write(report: Report, changes: Mapping[tuple[str, str, str], Any], *, by: Any) -> None:
@@ -130,18 +139,25 @@ def judge(report: Report, dimension: str, tone: str, comment: str = "", *, by: A
     light = report.lights.get(dimension)
     if light is None or tone not in lights.TONES:
         raise Refused(lazy("Choose one of the lights."), f"lights/{dimension}/tone")
-    comment = " ".join(comment.split())[:editing.LONGEST]
+    comment = " ".join(comment.split())[: editing.LONGEST]
     if lights.improves(light["tone"], tone) and not comment:
-        raise Refused(lazy("Say why it stands better than computed: the client reads it."), f"lights/{dimension}/comment")
+        raise Refused(
+            lazy("Say why it stands better than computed: the client reads it."), f"lights/{dimension}/comment"
+        )
     chosen = None if tone == light["tone"] else tone
     if (chosen, comment) == (light.get("chosen"), light.get("comment", "")):
         return
     report.lights = {**report.lights, dimension: {**light, "chosen": chosen, "comment": comment}}
     db.session.flush()
     journal.fact(
-        "report.light_changed", about=report, by=by, dimension=dimension, computed=light["tone"], chosen=tone,
+        "report.light_changed",
+        about=report,
+        by=by,
+        dimension=dimension,
+        computed=light["tone"],
+        chosen=tone,
         comment=comment,
-    )  # fmt: skip
+    )
 
 
 def approve(report: Report, *, by: Any) -> None:
@@ -159,7 +175,8 @@ def send(report: Report, *, by: Any) -> None:
     readers = queries.readers(report)
     MOVES.take(report, "send", by=by, n=report.n)
     report.recipients = [
-        {"person_id": contact.person_id, "name": contact.person.name, "email": contact.person.email} for contact in readers
+        {"person_id": contact.person_id, "name": contact.person.name, "email": contact.person.email}
+        for contact in readers
     ]
     report.sent_at, report.sent_by_id = clock.now(), by.id
     db.session.flush()

@@ -1,6 +1,7 @@
 """What the client owes us: versions to accept, briefs and estimates to decide on, answers and payments."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,29 +20,44 @@ ANSWER = 3
 PAY_SOON = timedelta(days=14)
 
 
+@dataclass(frozen=True)
+class Day:
+    """The day of a report, by the calendar that lateness is counted in."""
+
+    on: date
+    calendar: WorkingCalendar
+
+
 def asks(
-    project: Project, tasks: Iterable[Task], papers: Iterable[Smeta], agreed: Iterable[Smeta], on: date,
-    calendar: WorkingCalendar,
+    project: Project, tasks: Iterable[Task], papers: Iterable[Smeta], agreed: Iterable[Smeta], day: Day
 ) -> Iterator[Asked]:
     """Everything we wait for from the client on a day."""
     who = listed([contact.person.name for contact in clients.approvers(project.client_id)])
-    slips = _slips(project)
+    for key, text, by in (*_of_briefs(project, day), *_of_smetas(papers, day), *_of_tasks(tasks, day)):
+        yield Asked(key, text, by, who=who, slips=_slips(project), late=late(by, day.on, day.calendar))
+    for smeta in agreed:
+        yield from _payments(smeta, day.on)
 
-    def ask(key: str, text: str, by: date, slipping: str = slips) -> Asked:
-        return Asked(key, text, by, who=who, slips=slipping, late=late(by, on, calendar))
 
+def _of_briefs(project: Project, day: Day) -> Iterator[tuple[str, str, date]]:
     for brief in briefs.awaiting_client([project.id]):
-        due = calendar.add_working_days(clock.local(brief.sent_at or clock.now()).date(), ANSWER)
-        yield ask(f"brief:{brief.id}", _("Approve brief %(number)s or return it with remarks", number=brief.number), due)
+        due = day.calendar.add_working_days(clock.local(brief.sent_at or clock.now()).date(), ANSWER)
+        said = _("Approve brief %(number)s or return it with remarks", number=brief.number)
+        yield f"brief:{brief.id}", said, due
+
+
+def _of_smetas(papers: Iterable[Smeta], day: Day) -> Iterator[tuple[str, str, date]]:
     for smeta in papers:
         if smeta.state == "sent":
-            said = _("Decide on estimate %(number)s, %(sum)s", number=smeta.number, sum=money(smeta.gross, smeta.currency))
-            yield ask(f"smeta:{smeta.id}", said, smeta.valid_until or on)
+            whole = money(smeta.gross, smeta.currency)
+            said = _("Decide on estimate %(number)s, %(sum)s", number=smeta.number, sum=whole)
+            yield f"smeta:{smeta.id}", said, smeta.valid_until or day.on
+
+
+def _of_tasks(tasks: Iterable[Task], day: Day) -> Iterator[tuple[str, str, date]]:
     for task in tasks:
         if task.is_public and (said := _of_task(task)):
-            yield ask(f"task:{task.id}", said, _answer_by(task, on, calendar))
-    for smeta in agreed:
-        yield from _payments(smeta, on)
+            yield f"task:{task.id}", said, _answer_by(task, day.on, day.calendar)
 
 
 def late(by: date, on: date, calendar: WorkingCalendar) -> int:

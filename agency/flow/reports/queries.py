@@ -21,8 +21,13 @@ PAGE = 50
 
 def get(id: int) -> Report | None:
     """A report by id, with its project, client and manager."""
-    rows = select(Report).where(Report.id == id).options(
-        joinedload(Report.project).joinedload(Project.client), joinedload(Report.project).joinedload(Project.manager),
+    rows = (
+        select(Report)
+        .where(Report.id == id)
+        .options(
+            joinedload(Report.project).joinedload(Project.client),
+            joinedload(Report.project).joinedload(Project.manager),
+        )
     )
     return db.session.scalars(rows).first()
 
@@ -40,8 +45,12 @@ def of_project(project_id: int) -> list[Report]:
 
 def visible_to(actor: Any) -> list[Report]:
     """The newest reports an actor of the agency may see."""
-    rows = select(Report).where(Report.state != "discarded").options(
-        joinedload(Report.project).joinedload(Project.client),
+    rows = (
+        select(Report)
+        .where(Report.state != "discarded")
+        .options(
+            joinedload(Report.project).joinedload(Project.client),
+        )
     )
     if not actor.sees_all_clients:
         rows = rows.where(Report.client_id.in_(actor.client_ids) | Report.project_id.in_(actor.project_ids))
@@ -69,7 +78,9 @@ def due(on: date) -> list[int]:
     """Ids of the active projects whose report is due on a day and was not begun, discarded or sent for it."""
     begun = select(Report.project_id).where(Report.until_on >= on)
     rows = select(Project.id).where(
-        Project.state == "active", Project.report_weekday == on.weekday(), Project.starts_on <= on,
+        Project.state == "active",
+        Project.report_weekday == on.weekday(),
+        Project.starts_on <= on,
         Project.id.not_in(begun),
     )
     return list(db.session.scalars(rows.order_by(Project.id)))
@@ -122,8 +133,12 @@ def readers(report: Report) -> list[Contact]:
 
 def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list[Report]:
     """Reports that clients have been sent, the newest first; show each by `client_face`."""
-    rows = select(Report).where(Report.client_id.in_(client_ids), Report.state == "sent").options(
-        joinedload(Report.project).joinedload(Project.client),
+    rows = (
+        select(Report)
+        .where(Report.client_id.in_(client_ids), Report.state == "sent")
+        .options(
+            joinedload(Report.project).joinedload(Project.client),
+        )
     )
     if project_id is not None:
         rows = rows.where(Report.project_id == project_id)
@@ -141,16 +156,25 @@ def content(report: Report) -> dict[str, Any]:
     project = report.project
     with using(report.language):
         return {
-            "n": number_of(report), "language": report.language, "from_on": report.from_on, "until_on": report.until_on,
-            "project": project.name, "project_number": project.number, "client": project.client.name,
+            "n": number_of(report),
+            "language": report.language,
+            "from_on": report.from_on,
+            "until_on": report.until_on,
+            "project": project.name,
+            "project_number": project.number,
+            "client": project.client.name,
             "brand": project.brand.name if project.brand else project.client.name,
             **face.content(computed_of(report), words_of(report), report.lights),
-        }  # fmt: skip
+        }
 
 
 def client_face(report: Report) -> dict[str, Any]:
     """The one face that the PDF, the letter and the portal share: no hours, cost, margin or inner word is in it."""
     return {
-        **content(report), "id": report.id, "project_id": report.project_id, "state": report.state,
-        "sent_at": report.sent_at, "content_hash": report.content_hash,
-    }  # fmt: skip
+        **content(report),
+        "id": report.id,
+        "project_id": report.project_id,
+        "state": report.state,
+        "sent_at": report.sent_at,
+        "content_hash": report.content_hash,
+    }

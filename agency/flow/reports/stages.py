@@ -1,13 +1,10 @@
-"""Where the project stands among its stages, and the small plan of them; pure."""
+"""Where the project stands among its stages; pure."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from agency.flow.reports.material import Material, Stage, Work
-
-WHOLE = 1000
-MOST_TICKS = 7
 
 
 def current(stages: Sequence[Stage]) -> Stage | None:
@@ -42,50 +39,14 @@ def stage_of(material: Material) -> dict[str, Any] | None:
     place = material.stages.index(here)
     done, works = counts(material.works, *spans(material.begins, material.stages)[place])
     return {
-        "n": place + 1, "of": len(material.stages), "name": here.name, "done": done, "works": works,
-        "percent": round(100 * done / works) if works else (100 if here.done_on else None),
-        "planned_on": here.planned_on, "forecast_on": here.done_on or here.forecast_on,
+        "n": place + 1,
+        "of": len(material.stages),
+        "name": here.name,
+        "done": done,
+        "works": works,
+        "percent": (200 * done + works) // (2 * works) if works else (100 if here.done_on else None),
+        "planned_on": here.planned_on,
+        "forecast_on": here.done_on or here.forecast_on,
         "finish_planned_on": max(stage.planned_on for stage in material.stages),
         "finish_on": max(stage.done_on or stage.forecast_on for stage in material.stages),
-    }  # fmt: skip
-
-
-def timeline(material: Material) -> dict[str, Any] | None:
-    """Each stage as a bar, in thousandths of the whole time; with a few Mondays to read it by."""
-    if not material.stages:
-        return None
-    rows = spans(material.begins, material.stages)
-    first = min(material.begins, *(row[0] for row in rows))
-    last = max([stage.planned_on for stage in material.stages] + [row[1] for row in rows])
-    here = current(material.stages)
-
-    def at(day: date) -> int:
-        days = (last - first).days + 1
-        return max(0, min(WHOLE, round(WHOLE * (day - first).days / days)))
-
-    def bar(stage: Stage, span: tuple[date, date]) -> dict[str, Any]:
-        start, end = at(span[0]), at(span[1] + timedelta(days=1))
-        state = "done" if stage.done_on else "now" if stage is here else "ahead"
-        passed = at(min(span[1], material.on) + timedelta(days=1)) if material.on >= span[0] else start
-        return {
-            "name": stage.name, "state": state, "at": start, "width": max(end - start, 6), "first_on": span[0],
-            "last_on": span[1], "planned_on": stage.planned_on, "planned_at": at(stage.planned_on + timedelta(days=1)),
-            "is_moved": stage.done_on is None and stage.planned_on != stage.forecast_on,
-            "filled": end - start if state == "done" else max(0, passed - start) if state == "now" else 0,
-        }  # fmt: skip
-
-    return {
-        "first_on": first, "last_on": last, "today": at(material.on),
-        "ticks": [{"on": day, "at": at(day)} for day in _ticks(first, last)],
-        "rows": [bar(stage, span) for stage, span in zip(material.stages, rows, strict=True)],
-    }  # fmt: skip
-
-
-def _ticks(first: date, last: date) -> list[date]:
-    weeks = max(1, -(-(last - first).days // (7 * MOST_TICKS)))
-    monday = first + timedelta(days=-first.weekday() % 7)
-    days = []
-    while monday <= last:
-        days.append(monday)
-        monday += timedelta(weeks=weeks)
-    return days
+    }

@@ -9,6 +9,7 @@ from agency.attached.mails.models import ICONS, NAMES, TONES
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
 from agency.flow.reports import composing, operations, queries
+from agency.flow.reports.forms import Clash
 from agency.flow.reports.models import Report
 from agency.flow.reports.moves import MOVES
 from agency.kit import clock, mail
@@ -21,17 +22,23 @@ room = Room("reports", __name__)
 composing.routes(room)
 
 STATES = {
-    "draft": ("", "pen", lazy_in("report", "draft")), "approved": ("sign", "lock", lazy_in("report", "approved, not sent yet")),
-    "sent": ("green", "mail", lazy_in("report", "sent")), "discarded": ("", "x", lazy_in("report", "discarded")),
-}  # fmt: skip
+    "draft": ("", "pen", lazy_in("report", "draft")),
+    "approved": ("sign", "lock", lazy_in("report", "approved, not sent yet")),
+    "sent": ("green", "mail", lazy_in("report", "sent")),
+    "discarded": ("", "x", lazy_in("report", "discarded")),
+}
 
 
 @room.context_processor
 def _marks() -> dict[str, Any]:
     return {
-        "report_states": STATES, "mail_names": NAMES, "mail_tones": TONES, "mail_icons": ICONS,
-        "tone_of": queries.tone_of, "number_of": queries.number_of,
-    }  # fmt: skip
+        "report_states": STATES,
+        "mail_names": NAMES,
+        "mail_tones": TONES,
+        "mail_icons": ICONS,
+        "tone_of": queries.tone_of,
+        "number_of": queries.number_of,
+    }
 
 
 def project_of(project_id: int) -> Project | None:
@@ -50,8 +57,12 @@ def index() -> Any:
     if project is None or not sees(actor(), project):
         abort(404)
     return page(
-        "reports/index.html", project=project, reports=queries.of_project(project.id), open=queries.open_of(project.id),
-        may_begin=may(actor(), "report.begin", project) and project.is_going, today=clock.today(),
+        "reports/index.html",
+        project=project,
+        reports=queries.of_project(project.id),
+        open=queries.open_of(project.id),
+        may_begin=may(actor(), "report.begin", project) and project.is_going,
+        today=clock.today(),
     )
 
 
@@ -60,7 +71,11 @@ def index() -> Any:
 def begin(project: Project) -> Any:
     """Begin the project's report: it drafts itself."""
     report = operations.begin(project, by=actor())
-    return go("reports.edit", said=_("The report is drafted: read it, change the words, untick what is not needed."), id=report.id)
+    return go(
+        "reports.edit",
+        said=_("The report is drafted: read it, change the words, untick what is not needed."),
+        id=report.id,
+    )
 
 
 @room.get("/<int:id>")
@@ -75,9 +90,16 @@ def show_page(report: Report, status: int = 200, refusal: str = "") -> Any:
     g.shows_pdf = True
     who = actor()
     return page(
-        "reports/show.html", status, report=report, project=report.project, face=queries.client_face(report),
-        paper=documents.latest(report, "report", "client"), mails=mail.of(report), refusal=refusal,
-        may_edit=report.is_draft and may(who, "report.edit", report), may_send=MOVES.can(report, "send", who),
+        "reports/show.html",
+        status,
+        report=report,
+        project=report.project,
+        face=queries.client_face(report),
+        paper=documents.latest(report, "report", "client"),
+        mails=mail.of(report),
+        refusal=refusal,
+        may_edit=report.is_draft and may(who, "report.edit", report),
+        may_send=MOVES.can(report, "send", who),
         readers=queries.readers(report) if report.state == "approved" else [],
     )
 
@@ -93,8 +115,8 @@ def approve(report: Report) -> Any:
         operations.approve(report, by=actor())
     except WrongState:
         raise
-    except composing.Stale:
-        return composing.both(report)
+    except Clash as clash:
+        return composing.both(report, clash)
     except Refused as refusal:
         return composing.write_page(report, refusal.status, refusal=refusal, version=seen)
     return go("reports.show", id=report.id, said=_("Report No. %(n)s is approved. The PDF is being drawn.", n=report.n))
@@ -118,5 +140,8 @@ def send(report: Report) -> Any:
 def discard(report: Report) -> Any:
     """Throw the draft away."""
     operations.discard(report, by=actor())
-    return go("reports.index", said=_("The draft is discarded. Facts are kept, a new one can be begun at any time."),
-              project_id=report.project_id)
+    return go(
+        "reports.index",
+        said=_("The draft is discarded. Facts are kept, a new one can be begun at any time."),
+        project_id=report.project_id,
+    )

@@ -19,8 +19,12 @@ from tests.flow.smetas import factory as estimates
 
 FRIDAY = date(2026, 12, 18)
 STAGES = (
-    ("Бриф", date(2026, 11, 30)), ("Смета", date(2026, 12, 8)), ("Концепция", date(2026, 12, 22)),
-    ("Дизайн и тексты", date(2027, 1, 20)), ("Производство", date(2027, 2, 10)), ("Запуск и ведение", date(2027, 3, 31)),
+    ("Бриф", date(2026, 11, 30)),
+    ("Смета", date(2026, 12, 8)),
+    ("Концепция", date(2026, 12, 22)),
+    ("Дизайн и тексты", date(2027, 1, 20)),
+    ("Производство", date(2027, 2, 10)),
+    ("Запуск и ведение", date(2027, 3, 31)),
     ("Итоги", date(2027, 4, 9)),
 )
 DAYS = {
@@ -110,9 +114,20 @@ def first_report(cast: Cast, project: Project | None = None) -> Report:
             operations.add_line(report, "needed", ask, by=vera)
         risk = {"text": "Лофт для съёмки не подтверждён", "who": "продюсер", "by": date(2027, 1, 15)}
         operations.add_line(report, "risks", {**risk, "action": "держим вторую площадку"}, by=vera)
-        operations.write(report, {
-            ("done", f"task:{task_of(project, 'Креативная концепция, 2 маршрута').id}", "text"): "Показали 2 маршрута",
-            ("done", f"task:{task_of(project, 'Медиапланирование').id}", "text"):
-                "Медиаплан v1: охват 3+ 392 тыс., прогноз CPA 405 ₽",
-        }, by=vera)
+        operations.write(
+            report,
+            {
+                (
+                    "done",
+                    f"task:{task_of(project, 'Креативная концепция, 2 маршрута').id}",
+                    "text",
+                ): "Показали 2 маршрута",
+                (
+                    "done",
+                    f"task:{task_of(project, 'Медиапланирование').id}",
+                    "text",
+                ): "Медиаплан v1: охват 3+ 392 тыс., прогноз CPA 405 ₽",
+            },
+            by=vera,
+        )
     return report

@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
 
 from agency.attached.documents import queries as documents
 from agency.flow.projects import stages
@@ -39,7 +37,8 @@ def test_status_no_1_of_the_case_drafts_itself_on_plan(cast: Cast) -> None:
     print(shown["verdict"], shown["lights"])
     assert (shown["n"], shown["tone"], shown["tone_word"]) == (1, "green", "по плану")
     assert {lamp["key"]: lamp["tone"] for lamp in shown["lights"]} == dict.fromkeys(
-        ("timing", "budget", "scope", "quality"), "green",
+        ("timing", "budget", "scope", "quality"),
+        "green",
     )
     assert (shown["stage"]["n"], shown["stage"]["of"], shown["stage"]["name"]) == (3, 7, "Концепция")
     assert shown["money"]["agreed"] == 266_146_416
@@ -69,7 +68,7 @@ def test_what_was_written_survives_new_facts_and_figures_cannot_be_written(cast:
     assert "Выбрать маршрут" in texts(report, "needed")
     assert face(report)["verdict"] == "Концепция готова, ждём ваш выбор."
     key = next(line["key"] for line in queries.lines_of(report)["next"] if line["key"].startswith("task"))
-    with pytest.raises(Refused, match="[Фф]акт"):
+    with pytest.raises(Refused, match="факт"):
         operations.write(report, {("next", key, "on"): date(2027, 1, 1)}, by=vera)
     with pytest.raises(Refused):
         operations.write(report, {("money", "agreed", "text"): "0"}, by=vera)
@@ -140,7 +139,10 @@ def test_approval_numbers_seals_and_asks_for_the_paper(cast: Cast) -> None:
         operations.discard(report, by=vera)
     operations.send(report, by=vera)
     assert report.state == "sent"
-    assert [reader["email"] for reader in report.recipients] == ["irina@tyoply-yozh.example", "timur@tyoply-yozh.example"]
+    assert [reader["email"] for reader in report.recipients] == [
+        "irina@tyoply-yozh.example",
+        "timur@tyoply-yozh.example",
+    ]
 
 
 def test_numbers_follow_each_other_without_gaps_and_one_report_is_open_at_a_time(cast: Cast) -> None:
@@ -183,36 +185,6 @@ def test_an_early_draft_is_brought_up_to_the_day_it_is_for(cast: Cast) -> None:
     with clock.at(at(12, 18, 15)):
         assert operations.begin(project, FRIDAY, by=vera) is report
     assert report.until_on == FRIDAY
-
-
-def test_what_was_sealed_refuses_every_operation(cast: Cast) -> None:
-    report, vera = factory.first_report(cast), cast.actor("vera")
-    operations.approve(report, by=vera)
-    for deed in (
-        lambda: operations.refresh(report, by=vera), lambda: operations.say(report, "Иначе", by=vera),
-        lambda: operations.write(report, {}, by=vera), lambda: operations.add_line(report, "done", by=vera),
-        lambda: operations.remove_line(report, "done", "own:1", by=vera), lambda: operations.address(report, [], by=vera),
-        lambda: operations.judge(report, "timing", "red", by=vera), lambda: operations.approve(report, by=vera),
-        lambda: operations.preview(report, by=vera), lambda: operations.discard(report, by=vera),
-    ):
-        with pytest.raises(WrongState):
-            deed()
-
-
-@pytest.mark.parametrize("attack", [
-    "UPDATE reports SET words = '{}'", "UPDATE reports SET computed = '{}'", "UPDATE reports SET lights = '{}'",
-    "UPDATE reports SET state = 'draft'", "UPDATE reports SET n = 7", "UPDATE reports SET sent_at = NULL",
-    "UPDATE reports SET recipients = '[]'", "UPDATE reports SET content_hash = ''", "DELETE FROM reports",
-    "INSERT OR REPLACE INTO reports SELECT * FROM reports", "UPDATE reports SET state = 'approved'",
-    "UPDATE reports SET until_on = '2026-12-19'",
-])  # fmt: skip
-def test_what_was_sent_cannot_be_changed_by_sql_either(cast: Cast, attack: str) -> None:
-    report, vera = factory.first_report(cast), cast.actor("vera")
-    operations.approve(report, by=vera)
-    operations.send(report, by=vera)
-    db.session.flush()
-    with pytest.raises(DatabaseError, match="frozen"), db.session.begin_nested():
-        db.session.execute(text(attack))
 
 
 def test_a_stranger_and_a_specialist_write_no_reports(cast: Cast) -> None:
