@@ -1,16 +1,11 @@
-"""Jobs of briefs: mail the client a link, and ring the bell of whoever has to act."""
+"""Jobs of briefs: mail the client a link."""
 
-from agency.attached.notices import operations as notices
 from agency.entrypoints.portal import links
 from agency.flow.briefs import emails, queries
-from agency.kit import journal, mail
-from agency.kit.db import db
+from agency.kit import mail
 from agency.kit.queue import SYSTEM, job
-from agency.people.accounts import queries as persons
-from agency.people.departments.models import Department
 
 DAYS = 30
-NEWS = ("brief.approved", "brief.returned", "brief.accepted", "brief.handed_back")
 
 
 @job("mail")
@@ -26,28 +21,4 @@ def mail_client(brief_id: int) -> None:
         actions = ("view", "answer", "decide") if decides else ("view", "answer")
         page = f"/portal/projects/{brief.project_id}/briefs/{brief.id}"
         url = links.mint(person, brief.project, actions, DAYS, to=page, by=SYSTEM)
-        mail.post(emails.sent(brief, person, url, decides), about=brief, by=SYSTEM)
-
-
-@job("quick")
-def tell_manager(brief_id: int) -> None:
-    """Ring the bell of the manager: the client or a head has answered."""
-    brief = queries.get(brief_id)
-    fact = next((row for row in journal.about(brief) if row.verb in NEWS), None) if brief else None
-    if brief is not None and fact is not None:
-        notices.tell({brief.project.manager_id, brief.author_id}, fact)
-
-
-@job("quick")
-def tell_head(brief_id: int) -> None:
-    """Ring the bell of the head whose department has been given a brief."""
-    brief = queries.get(brief_id)
-    if brief is None or brief.department is None or brief.state != "issued":
-        return
-    department = db.session.get(Department, brief.department)
-    heads = {person.id for person in persons.with_role("head", brief.department)}
-    if department is not None and department.head_id is not None:
-        heads.add(department.head_id)
-    fact = next((row for row in journal.about(brief) if row.verb == "brief.issued"), None)
-    if fact is not None:
-        notices.tell(heads, fact)
+        mail.post(links.closed(emails.sent(brief, person, url, decides), url), about=brief, by=SYSTEM)

@@ -1,21 +1,16 @@
 """Jobs of the portal: questions and answers by mail, versions to look at, fresh links, links that end."""
 
-from dataclasses import replace
-
 from agency.attached.comments.models import Comment
-from agency.attached.notices import operations as notices
 from agency.entrypoints.portal import emails, links
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
 from agency.flow.tasks import queries as tasks
-from agency.kit import journal, mail
+from agency.kit import mail
 from agency.kit.db import db
 from agency.kit.queue import SYSTEM, job
 from agency.people.accounts.models import Person
 from agency.people.clients import queries as clients
 from agency.people.clients.models import Contact
-
-FACT = "comment.written"
 
 
 @job("mail")
@@ -32,13 +27,10 @@ def carry_word(comment_id: int) -> None:
         return
     for contact in _listeners(remark, project):
         url = _link(contact, project, f"/portal/projects/{project.id}#talk")
-        mail.post(_closed(emails.answer(remark, project, contact.person, url), url), about=remark, by=SYSTEM)
+        mail.post(links.closed(emails.answer(remark, project, contact.person, url), url), about=remark, by=SYSTEM)
 
 
 def _to_manager(remark: Comment, project: Project) -> None:
-    fact = next((row for row in journal.about(remark) if row.verb == FACT), None)
-    if fact is not None:
-        notices.tell({project.manager_id}, fact)
     if project.manager.email:
         mail.post(emails.question(remark, project), about=remark, by=SYSTEM)
 
@@ -65,7 +57,7 @@ def mail_version(task_id: int) -> None:
     for contact in clients.approvers(task.client_id):
         if contact.person.email:
             url = _link(contact, task.project, f"/portal/projects/{task.project_id}/tasks/{task.id}")
-            mail.post(_closed(emails.version(task, contact.person, url), url), about=delivery, by=SYSTEM)
+            mail.post(links.closed(emails.version(task, contact.person, url), url), about=delivery, by=SYSTEM)
 
 
 @job("mail")
@@ -75,7 +67,7 @@ def mail_link(project_id: int, contact_id: int) -> None:
     if project is None or contact is None or not contact.is_active or contact.client_id != project.client_id:
         return
     url = _link(contact, project, f"/portal/projects/{project.id}")
-    mail.post(_closed(emails.fresh_link(project, contact.person, url), url), about=project, by=SYSTEM)
+    mail.post(links.closed(emails.fresh_link(project, contact.person, url), url), about=project, by=SYSTEM)
 
 
 @job("quick")
@@ -90,8 +82,3 @@ def _link(contact: Contact, project: Project, to: str) -> str:
     person: Person = contact.person
     actions = ("view", "answer", "decide") if contact.is_approver else ("view", "answer")
     return links.mint(person, project, actions, to=to, by=SYSTEM)
-
-
-def _closed(letter: mail.Letter, url: str) -> mail.Letter:
-    """The letter, whose link is not kept once a mail server has taken it."""
-    return replace(letter, secrets=(links.token_in(url),))

@@ -1,10 +1,9 @@
-"""Jobs of requests: answer that it has come, tell the team, mail a question or a no."""
+"""Jobs of requests: answer that it has come, mail a question or a no."""
 
-from agency.attached.notices import operations as notices
 from agency.entrypoints.portal import links
 from agency.flow.requests import emails, queries
 from agency.flow.requests.models import Request
-from agency.kit import clock, journal, mail
+from agency.kit import clock, mail
 from agency.kit.queue import SYSTEM, job
 
 
@@ -19,18 +18,6 @@ def acknowledge(request_id: int) -> None:
     request.acknowledged_at = clock.now()
 
 
-@job("quick")
-def tell_team(request_id: int) -> None:
-    """Ring the bell of whoever should look at it."""
-    request = queries.get(request_id)
-    if request is None:
-        return
-    told = ("request.received", "request.answered")
-    fact = next((row for row in journal.about(request) if row.verb in told), None)
-    if fact is not None:
-        notices.tell((person.id for person in queries.watchers(request)), fact)
-
-
 @job("mail")
 def mail_question(request_id: int) -> None:
     """Mail our newest question with a link to answer by, made out to the contact alone."""
@@ -43,7 +30,8 @@ def mail_question(request_id: int) -> None:
     address = links.mint(
         request.contact, None, ("view", "answer"), to=f"/portal/requests/{request.id}", request=request, by=SYSTEM,
     )
-    mail.post(emails.question(request, address, message.words, message.person), about=request, by=SYSTEM)
+    letter = links.closed(emails.question(request, address, message.words, message.person), address)
+    mail.post(letter, about=request, by=SYSTEM)
     message.mailed_at = clock.now()
 
 

@@ -29,7 +29,8 @@ def invite(smeta_id: int) -> None:
             contact.person, smeta.project, ("view", "answer", "decide"), max(days, links.DAYS),
             to=f"/portal/projects/{smeta.project_id}/smetas/{smeta.id}", by=SYSTEM,
         )
-        mail.post(emails.sent(smeta, contact.person, url, paper), about=smeta, by=smeta.sent_by or SYSTEM)
+        letter = links.closed(emails.sent(smeta, contact.person, url, paper), url)
+        mail.post(letter, about=smeta, by=smeta.sent_by or SYSTEM)
 
 
 @job("mail")

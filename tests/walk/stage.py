@@ -15,16 +15,18 @@ from agency.kit.queue import SYSTEM
 from agency.kit.settings import Settings
 from tests.cast import Cast
 from tests.pages import Visitor
-from tests.walk import world
+from tests.walk import doors, world
+from tests.walk.doors import Door
 from tests.walk.world import Twin
 
 Holder = Callable[..., Visitor]
 EVERYTHING = ("view", "answer", "decide")
+Lived = tuple[tuple[Twin, Twin], Path, list[Door]]
 
 
 @pytest.fixture(scope="session")
-def lived(built: tuple[Flask, Cast, Path], settings: Settings) -> tuple[tuple[Twin, Twin], Path]:
-    """Both twins, and the database file in which they lived."""
+def lived(built: tuple[Flask, Cast, Path], settings: Settings) -> Lived:
+    """Both twins, the database file in which they lived, and every door that leads to what they have."""
     app, cast, template = built
     live, kept = settings.data / "agency.db", settings.data / "twins.db"
     with app.app_context():
@@ -34,21 +36,28 @@ def lived(built: tuple[Flask, Cast, Path], settings: Settings) -> tuple[tuple[Tw
     with app.app_context():
         with database.unit():
             pair = world.build(cast)
+        found = doors.all_doors(app)
         db.session.remove()
         db.engine.dispose()
     _copy(live, kept)
-    return pair, kept
+    return pair, kept, found
 
 
 @pytest.fixture
-def twins(lived: tuple[tuple[Twin, Twin], Path], app: Flask, settings: Settings) -> tuple[Twin, Twin]:
+def twins(lived: Lived, app: Flask, settings: Settings) -> tuple[Twin, Twin]:
     """The twins in a database of this test's own."""
-    pair, kept = lived
+    pair, kept, _doors = lived
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
     _copy(kept, settings.data / "agency.db")
     return pair
+
+
+@pytest.fixture
+def every_door(lived: Lived) -> list[Door]:
+    """Each route and method with each record it finds."""
+    return lived[2]
 
 
 def _copy(source: Path, target: Path) -> None:

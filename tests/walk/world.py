@@ -73,13 +73,14 @@ def build(cast: Cast) -> tuple[Twin, Twin]:
         Twin("MARK-A-7f3e", cast.hedgehog, "vera", "irina"), Twin("MARK-B-9c1d", cast.rival, "oleg", "stranger"),
     )
     for twin in pair:
-        _live(cast, twin)
+        live(cast, twin)
         db.session.flush()
         _note_ids(twin)
     return pair
 
 
-def _live(cast: Cast, twin: Twin) -> None:
+def live(cast: Cast, twin: Twin) -> None:
+    """Everything that happens to one client."""
     manager, approver = cast.actor(twin.manager), cast.actor(twin.approver)
     client = db.session.get(Client, twin.client_id)
     assert client is not None

@@ -1,5 +1,6 @@
 """Mailed links: made in a job, swapped for a cookie by the reader, narrow, dated and revocable."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from agency.entrypoints.portal.models import Link
 from agency.kit import clock, ids, journal
 from agency.kit.db import db
+from agency.kit.mail import Letter
 from agency.kit.web import site_url
 from agency.people.accounts.models import SignIn
 
@@ -45,6 +47,11 @@ def mint(
 def token_in(url: str) -> str:
     """The token of a link's whole address."""
     return url.rpartition("/p/")[2]
+
+
+def closed(letter: Letter, url: str) -> Letter:
+    """The letter that carries a link: once a mail server has taken it, what we keep opens no door."""
+    return replace(letter, secrets=(*letter.secrets, token_in(url)))
 
 
 def living(token: str, session: Session) -> Link | None:
