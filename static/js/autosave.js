@@ -3,6 +3,7 @@
  * Answers: 2xx JSON {version, saved} or parts of the page by id; 409 the conflict fragment; 422 JSON {field, sentence}.
  */
 import { $, $$, place, post, say, text } from './page.js';
+import { clear, conflict, refused } from './clash.js';
 import { drop, keep, kept, leaving } from './drafts.js';
 
 const [PAUSE, AGAIN] = [700, 5_000];
@@ -63,8 +64,22 @@ class Saving {
     if (this.changed.size) { this.show('Restored'); this.later(PAUSE); }
   }
 
-  async save() {
-    if (this.busy) { this.later(PAUSE); return; }
+  /** Save what waits, now; answers whether everything is kept. */
+  async flush() {
+    clearTimeout(this.timer);
+    if (this.busy) await this.going;
+    if (this.changed.size && !this.stopped) await this.save();
+    clearTimeout(this.timer);
+    return !this.changed.size && !this.stopped;
+  }
+
+  save() {
+    if (this.busy) this.later(PAUSE);
+    else this.going = this.send();
+    return this.going;
+  }
+
+  async send() {
     const sent = new Map([...this.changed].map((name) => [name, this.value(name)]));
     const url = this.form.dataset.autosaveUrl || this.form.getAttribute('action') || location.pathname;
     this.busy = true;
@@ -84,65 +99,32 @@ class Saving {
   async heard(answer, sent) {
     const json = answer.headers.get('Content-Type')?.includes('json');
     if (answer.type === 'opaqueredirect' || answer.status === 401) { this.stopped = true; this.show('SignedOut'); return; }
-    if (answer.status === 409 || answer.status === 403) { this.conflict(await answer.text()); return; }
-    if (answer.status === 422) { this.refused(json ? await answer.json() : {}); return; }
+    if (answer.status === 409 || answer.status === 403) { conflict(this, await answer.text()); return; }
+    if (answer.status === 422) { refused(this, json ? await answer.json() : {}); return; }
     if (!answer.ok) { this.show('Failed'); this.later(AGAIN); return; }
     const body = answer.status === 204 ? '' : json ? await answer.json() : await answer.text();
     for (const [name, value] of sent) {
       drop(this.page, name, value);
       if (this.value(name) === value) this.changed.delete(name);
     }
-    this.clear();
+    clear(this.form);
     if (json && body.version !== undefined && this.form.elements.version) this.form.elements.version.value = body.version;
     if (body && !json) place(body); else if (body?.parts) place(body.parts);
     this.show('Saved', { time: body?.saved ?? now() });
     this.later(PAUSE);
   }
-
-  /** Show both versions (or, from a whole page, what it says) and wait until the person decides. */
-  conflict(html) {
-    this.stopped = true;
-    const answer = new DOMParser().parseFromString(html, 'text/html');
-    const part = answer.querySelector('#conflict');
-    this.show(part ? 'Conflict' : 'Stopped');
-    $('#conflict')?.remove();
-    const shown = part ? document.importNode(part, true) : document.createElement('p');
-    if (!part) Object.assign(shown, { id: 'conflict', className: 'box', tabIndex: -1, textContent: $$('h1, h1 + div > p', answer).map((line) => line.textContent).join('. ') });
-    this.form.before(shown);
-    shown.addEventListener('click', (event) => this.settle(event.target.closest('[data-take]')));
-    shown.focus();
-  }
-
-  settle(button) {
-    if (!button) return;
-    if (button.dataset.take === 'theirs') {
-      for (const name of this.changed) drop(this.page, name);
-      location.reload();
-      return;
-    }
-    if (this.form.elements.version) this.form.elements.version.value = button.dataset.version;
-    $('#conflict').remove();
-    this.stopped = false;
-    this.later(0);
-  }
-
-  refused({ field, sentence }) {
-    this.show('Refused');
-    const input = field && this.form.elements[field];
-    if (!input?.id || !sentence) return;
-    const id = `${input.id}-error`;
-    const line = document.getElementById(id) ?? input.insertAdjacentElement('beforebegin', document.createElement('p'));
-    Object.assign(line, { id, className: 'error', textContent: sentence });
-    line.dataset.fromAutosave = '';
-    input.setAttribute('aria-invalid', 'true');
-    say(sentence);
-  }
-
-  clear() {
-    for (const line of $$('[data-from-autosave]', this.form)) line.remove();
-    for (const input of $$('[aria-invalid]', this.form)) input.removeAttribute('aria-invalid');
-  }
 }
+
+/** What was typed a moment ago is kept before another form of the page takes its step. */
+addEventListener('submit', async (event) => {
+  const form = event.target;
+  const typed = $$('form[data-autosave]').map((one) => one.saving).filter((one) => one && one.form !== form && (one.busy || one.changed.size) && !one.stopped);
+  if (!typed.length || form.hasAttribute('hx-post') || form.method !== 'post' || 'forget' in form.dataset) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const kept = await Promise.all(typed.map((one) => one.flush()));
+  if (kept.every(Boolean)) form.requestSubmit(event.submitter);
+}, true);
 
 const begin = (root = document) => { for (const form of $$('form[data-autosave]', root)) if (!form.saving) form.saving = new Saving(form); };
 begin();

@@ -9,13 +9,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import text
 
 from agency.app import create_app
 from agency.entrypoints.cli import queue_server
@@ -105,9 +105,8 @@ class Office:
             "AGENCY_SUPERVISED": "1",
         }  # fmt: skip
         with (self.folder / f"{name}.log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "workers.command", *name.split()], cwd=TOP, env=environment, stdout=log, stderr=log,
-            )
+            command = [sys.executable, "-m", "workers.command", *name.split()]
+            return subprocess.Popen(command, cwd=TOP, env=environment, stdout=log, stderr=log)
 
     def stop(self, name: str) -> None:
         """Ask one process to end, and end it when it does not."""
@@ -121,16 +120,23 @@ class Office:
 
     def _answers(self) -> bool:
         line = HTTPConnection("127.0.0.1", self.settings.port, timeout=2)
-        with suppress(OSError, HTTPException):
+        try:
             line.request("GET", "/health/live")
-            return line.getresponse().status == 200
-        line.close()
-        assert self.children["serve"].poll() is None, self.log("serve")
-        return False
+            return line.getresponse().read() is not None
+        except (OSError, HTTPException):
+            assert self.children["serve"].poll() is None, self.log("serve")
+            return False
+        finally:
+            line.close()
 
     def log(self, name: str) -> str:
         """What a process has said."""
         return (self.folder / f"{name}.log").read_text()[-4000:]
+
+    def one(self, query: str) -> Any:
+        """The one value a query answers."""
+        with self.app.app_context(), database.db_reading():
+            return db.session.scalar(text(query))
 
     def mail(self, to: str, containing: str, limit: float = 45) -> Message:
         """The first mail to an address with some words in its subject or body, as soon as it is there."""

@@ -1,6 +1,5 @@
 """A demo agency in a folder of its own, loaded once with the clock at the case's own days."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,4 +91,4 @@ def walk(visitor: Visitor, start: str, limit: int = 400) -> tuple[set[str], list
 
 def mode_of(path: Path) -> int:
     """The permission bits of a file."""
-    return os.stat(path).st_mode & 0o777
+    return path.stat().st_mode & 0o777

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -62,7 +63,8 @@ def test_the_days_of_the_case_are_moved_by_whole_weeks_to_the_last_friday() -> N
         friday = moved.day(date(2026, 12, 18))
         assert friday.weekday() == 4 and timedelta(0) < today - friday <= timedelta(days=7)
         assert moved.shift.days % 7 == 0
-    assert Days.before(date(2026, 11, 22)).told("с {day 2027-02-15} до {date 2027-03-31}") == "с 18 января до 03.03.2027"
+    november = Days.before(date(2026, 11, 22))
+    assert november.told("с {day 2027-02-15} до {date 2027-03-31}") == "с 18 января до 03.03.2027"
 
 
 def test_the_letter_of_the_case_is_word_for_word(look: None) -> None:
@@ -122,7 +124,8 @@ def test_something_of_today_waits_for_people(look: None) -> None:
     fresh = db.session.scalars(select(Request).where(Request.state == "new")).one()
     assert fresh.reply_due_at > demo_office.NOW
     assert db.session.scalars(select(Request).where(Request.state == "waiting_client")).one()
-    assert {row.made_by.name for row in db.session.scalars(select(Promise).where(Promise.due_on == today))} == {"Вера Лапина"}
+    promised = db.session.scalars(select(Promise).where(Promise.due_on == today)).all()
+    assert {row.made_by.name for row in promised} == {"Вера Лапина"}
     assert any(task.is_late(today) for task in db.session.scalars(select(Task)))
 
 
@@ -147,8 +150,8 @@ def test_a_filled_database_is_left_alone(app: Flask, capsys: pytest.CaptureFixtu
     assert "not loaded" in capsys.readouterr().out
 
 
-def test_a_crash_on_the_way_leaves_an_empty_database(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    app = demo_office.empty(settings, tmp_path_factory.mktemp("crash"))
+def test_a_crash_on_the_way_leaves_an_empty_database(settings: Settings, tmp_path: Path) -> None:
+    app = demo_office.empty(settings, tmp_path)
     with demo_office.crashing(), pytest.raises(KeyboardInterrupt):
         demo_office.load(app)
     with app.app_context():
