@@ -32,7 +32,8 @@ def of(project: Project, found: Progress) -> Step | None:
 
 
 def _to(endpoint: str, **args: object) -> str:
-    return url_for(endpoint, **args) if endpoint in current_app.view_functions else ""
+    known = endpoint in current_app.view_functions and None not in args.values()
+    return url_for(endpoint, **args) if known else ""
 
 
 def _brief(project: Project, found: Progress) -> Step | None:
