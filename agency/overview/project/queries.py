@@ -98,9 +98,11 @@ def requirements(project_id: int) -> list[Wanted]:
 
 
 def papers(project_id: int) -> list[Document]:
-    """Documents of the project that are ready, the newest first."""
+    """Documents of the project that are ready, the newest first; drafts of reports are previews, not papers."""
     return list(db.session.scalars(
-        select(Document).where(Document.project_id == project_id, Document.state == "ready")
+        select(Document).where(Document.project_id == project_id, Document.state == "ready",
+            or_(Document.audience == "client", Document.kind != "report"),
+        )
         .order_by(Document.id.desc()).limit(LATEST),
     ))
 
