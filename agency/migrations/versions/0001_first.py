@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("max_gross", sa.Integer(), nullable=True),
         sa.Column("max_discount", agency.kit.db.types.Scaled(), nullable=False),
         sa.Column("min_margin", agency.kit.db.types.Scaled(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_limits")),
     )
     op.create_table(
@@ -203,6 +204,7 @@ def upgrade() -> None:
         sa.Column("requisites", agency.kit.db.types.Json(), nullable=False),
         sa.Column("rounding", sa.String(), nullable=False),
         sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("logo_key", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_entities")),
@@ -235,6 +237,7 @@ def upgrade() -> None:
         sa.Column("value", agency.kit.db.types.Json(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("set_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settings")),
         sa.UniqueConstraint("key", "valid_from", name=op.f("uq_settings_key_valid_from")),
     )
