@@ -55,6 +55,11 @@ def own(actor: Actor, record: Any) -> bool:
     return any(getattr(record, name, None) == actor.id for name in names)
 
 
+def managed_mail(actor: Actor, record: Any) -> bool:
+    """Mails about the clients and projects the actor looks after; those about a colleague are not among them."""
+    return record.subject_kind != "person" and managed(actor, record)
+
+
 def theirs(actor: Actor, record: Any) -> bool:
     """Of the contact's own client and, through a link, of the link's project or request alone."""
     link = actor.link
@@ -160,6 +165,8 @@ RULES: dict[str, Rule] = {
     "home.view": granted(*everyone()),
     "profile.edit": granted(*SIGNED_IN),
     "notice.view": granted(*everyone(own)),
+    "notice.choose": granted(*everyone()),
+    "search.use": granted(*everyone()),
     "board.view": granted(*everyone()),
     "components.view": granted(*everyone()),
     # who
@@ -259,8 +266,8 @@ RULES: dict[str, Rule] = {
     "promise.make": granted(OWNER, AM),
     "promise.settle": granted(OWNER, AM),
     "approval.view": granted(OWNER, ADMIN, AM, FINANCE, ("contact", theirs)),
-    "mail.view": granted(OWNER, ADMIN, AM),
-    "mail.settle": granted(OWNER, ADMIN, AM),
+    "mail.view": granted(OWNER, ADMIN, ("account_manager", managed_mail)),
+    "mail.settle": granted(OWNER, ADMIN, ("account_manager", managed_mail)),
     "audit.view": granted(OWNER, ADMIN, AM),
     # clients' own pages
     "portal.view": granted(("contact", anywhere)),

@@ -1,16 +1,12 @@
 """Consequences on one page: what follows from a fact. A job named here gets the fact's subject id."""
 
+from agency.attached.notices.rules import RULES
+
 CONSEQUENCES: dict[str, tuple[str, ...]] = {
-    "request.received": ("requests.acknowledge", "requests.tell_team"),
+    "request.received": ("requests.acknowledge",),
     "request.asked": ("requests.mail_question",),
-    "request.answered": ("requests.tell_team",),
     "request.declined": ("requests.mail_no",),
     "brief.sent": ("briefs.mail_client",),
-    "brief.approved": ("briefs.tell_manager",),
-    "brief.returned": ("briefs.tell_manager",),
-    "brief.issued": ("briefs.tell_head",),
-    "brief.accepted": ("briefs.tell_manager",),
-    "brief.handed_back": ("briefs.tell_manager",),
     "smeta.sent": ("smetas.invite",),
     "smeta.approved": ("smetas.confirm", "tasks.split"),
     "report.sent": ("reports.mail_out",),
@@ -19,3 +15,8 @@ CONSEQUENCES: dict[str, tuple[str, ...]] = {
     "contact.removed": ("portal.end_links",),
     "document.ready": ("reports.mail_drawn",),
 }
+
+# The bell rings for every fact that the rules of notices name; its job gets the id of the fact itself.
+OF_THE_FACT = frozenset({"notices.ring"})
+for _verb in RULES:
+    CONSEQUENCES[_verb] = (*CONSEQUENCES.get(_verb, ()), "notices.ring")

@@ -9,7 +9,7 @@ from agency.kit.db import db, db_reading, unit
 from agency.kit.journal import Fact, Outbox, Seal
 from agency.kit.queue import ask, named, seals
 from agency.kit.queue.leases import instant
-from workers.consequences import CONSEQUENCES
+from workers.consequences import CONSEQUENCES, OF_THE_FACT
 
 AT_ONCE = 200
 
@@ -28,7 +28,7 @@ def relay(lease: str, number: int, consequences: Mapping[str, tuple[str, ...]] =
         facts = db.session.execute(_waiting().limit(AT_ONCE)).all()
         for fact_id, verb, subject_id in facts:
             for name in consequences.get(verb, ()):
-                ask(name, subject_id, fact_id=fact_id)
+                ask(name, fact_id if name in OF_THE_FACT else subject_id, fact_id=fact_id)
         now = instant()
         db.session.execute(update(Outbox).where(Outbox.fact_id.in_([row[0] for row in facts])).values(relayed_at=now))
     return len(facts)

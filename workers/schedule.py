@@ -29,6 +29,8 @@ class Line:
 
 
 CALENDAR: tuple[Line, ...] = (
+    # Everybody's own nine o'clock comes at some hour of the agency's day.
+    *(Line("notices.ask_digests", time(hour, 2)) for hour in range(24)),
     Line("smetas.expire", time(0, 10)),
     Line("tidying.clear_done_jobs", time(3, 40)),
     Line("files.tidy", time(4, 10)),

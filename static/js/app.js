@@ -2,6 +2,8 @@
 import './theme.js';
 import './toasts.js';
 import './keys.js';
+import './palette.js';
+import './notices.js';
 import './drafts.js';
 import './autosave.js';
 import './grid.js';

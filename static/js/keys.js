@@ -40,7 +40,7 @@ const go = (key) => {
 
 const single = (event) => {
   const key = letter(event);
-  if (event.key === '?') { $('#keys')?.showModal(); return true; }
+  if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) { $('#keys')?.showModal(); return true; }
   if (key === 'J') return walk(1);
   if (key === 'K') return walk(-1);
   if (key === 'Z') { $('[data-undo]')?.click(); return true; }
@@ -51,11 +51,6 @@ const single = (event) => {
 
 document.addEventListener('keydown', (event) => {
   const command = event.ctrlKey || event.metaKey;
-  if (command && event.code === 'KeyK') {
-    const find = $('[data-find]');
-    if (find) { event.preventDefault(); find.focus(); find.select(); }
-    return;
-  }
   if (command && event.key === 'Enter') { if (main(event.target)) event.preventDefault(); return; }
   if (event.key === 'Escape') for (const menu of $$('details[data-menu][open]')) menu.open = false;
   if (command || event.altKey || typing(event.target) || document.body.dataset.keys === 'off' || $('dialog[open]')) return;

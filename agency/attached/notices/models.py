@@ -1,6 +1,6 @@
 """The bell: one row for each thing a person should know, and how that person wants to be told."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -19,7 +19,11 @@ journal.declare({"person.notices_chosen": lazy("%(who)s chose how to be told of 
 
 
 class Notice(Stamped, Model):
-    """A fact that one person should know about; `about` names the project or client it belongs to."""
+    """A fact that one person should know about.
+
+    The subject is the record to open (of a remark the one it stands on); `about` names it, with its
+    project and client, as they were called then.
+    """
 
     __tablename__ = "notices"
     KIND: ClassVar[str] = "notice"
@@ -31,6 +35,10 @@ class Notice(Stamped, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"), index=True)
+    subject_kind: Mapped[str]
+    subject_id: Mapped[int]
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("clients.id"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     about: Mapped[str] = mapped_column(default="")
     read_at: Mapped[datetime | None] = mapped_column(Instant)
     mailed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -56,4 +64,3 @@ class NoticeChoice(Model):
     digest_hour: Mapped[int] = mapped_column(default=9)
     quiet_from: Mapped[int] = mapped_column(default=22)
     quiet_until: Mapped[int] = mapped_column(default=8)
-    digested_on: Mapped[date | None]

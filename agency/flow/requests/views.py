@@ -43,7 +43,8 @@ def index() -> Any:
 @needs("request.create")
 def capture() -> Any:
     """Write a request down: one field is enough."""
-    form = CaptureForm(data={"client_id": request.args.get("client", 0, int), "take_it": True})
+    asked_for = {"client_id": request.args.get("client", 0, int), "words": request.args.get("words", "")}
+    form = CaptureForm(data={**asked_for, "take_it": True})
     form.client_id.choices = pages.client_choices()
     if form.sent():
         with refusals(form) as outcome:

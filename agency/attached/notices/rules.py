@@ -1,0 +1,70 @@
+"""Who is told of what, on one page: a fact's verb, and the people who should know; never a client."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whom a fact is told to, by the names in `whom.WHOM`; `from_client` adds those told when a client did it."""
+
+    to: tuple[str, ...] = ()
+    from_client: tuple[str, ...] = ()
+
+
+LEAD = ("manager", "deputy")
+
+RULES: dict[str, Rule] = {
+    # requests: whoever took it, else the client's manager, else every account manager
+    "request.received": Rule(("watchers",)),
+    "request.answered": Rule(("watchers",)),
+    # projects
+    "project.opened": Rule((*LEAD, "team")),
+    "project.team_changed": Rule((*LEAD, "team")),
+    "project.held": Rule((*LEAD, "team")),
+    "project.resumed": Rule((*LEAD, "team")),
+    "project.dates_moved": Rule((*LEAD, "team")),
+    "project.cancelled": Rule((*LEAD, "team", "owners")),
+    "project.stage_moved": Rule(LEAD),
+    # briefs
+    "brief.approved": Rule((*LEAD, "author")),
+    "brief.returned": Rule((*LEAD, "author")),
+    "brief.issued": Rule(("head",)),
+    "brief.accepted": Rule((*LEAD, "author")),
+    "brief.handed_back": Rule((*LEAD, "author")),
+    # smetas
+    "smeta.submitted": Rule(("owners",)),
+    "smeta.cleared": Rule((*LEAD, "author")),
+    "smeta.brought_back": Rule((*LEAD, "author")),
+    "smeta.approved": Rule((*LEAD, "author", "finance")),
+    "smeta.rejected": Rule((*LEAD, "author", "owners")),
+    "smeta.changes_asked": Rule((*LEAD, "author")),
+    "smeta.expired": Rule(LEAD),
+    "smeta.paid": Rule(LEAD),
+    # tasks
+    "tasks.split": Rule(LEAD),
+    "task.assigned": Rule(("assignee",)),
+    "task.given_back": Rule(("head",)),
+    "task.handed_in": Rule(("head",)),
+    "task.returned": Rule(("assignee",)),
+    "task.passed": Rule(("assignee",)),
+    "task.accepted": Rule(("assignee", "head")),
+    "task.sent_back": Rule(("assignee", "head", *LEAD)),
+    "task.done": Rule(LEAD),
+    "task.blocked": Rule((*LEAD, "head")),
+    "task.unblocked": Rule(("assignee",)),
+    "task.cancelled": Rule(("assignee",)),
+    "task.reopened": Rule(("assignee",)),
+    "task.due_moved": Rule(("assignee", "head", *LEAD)),
+    # reports and promises
+    "report.begun": Rule(LEAD),
+    "promise.made": Rule(LEAD),
+    "promise.moved": Rule(LEAD),
+    "promise.broken": Rule((*LEAD, "owners")),
+    # what hangs on a record
+    "comment.written": Rule(("assignee", "talkers"), from_client=LEAD),
+    "file.attached": Rule(from_client=LEAD),
+    "file.replaced": Rule(from_client=LEAD),
+    "document.failed": Rule(("asker",)),
+    "mail.failed": Rule((*LEAD, "sender")),
+    "mail.unknown": Rule((*LEAD, "sender")),
+}

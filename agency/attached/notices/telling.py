@@ -1,0 +1,37 @@
+"""Notices as a person reads them: when, the sentence, what it is about, and where it leads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from agency.attached.notices import places
+from agency.attached.notices.models import Notice
+from agency.kit import journal
+from agency.kit.words import _
+from agency.people.accounts import queries as persons
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice in the current language."""
+
+    id: int
+    at: datetime
+    sentence: str
+    about: str
+    path: str
+    is_read: bool
+
+
+def told(notices: Iterable[Notice]) -> list[Told]:
+    """Every notice with its sentence; the names of all who acted are one question."""
+    rows = list(notices)
+    names = persons.names(row.fact.actor_id for row in rows)
+    return [
+        Told(
+            row.id, row.fact.at, journal.sentence(row.fact, names.get(row.fact.actor_id or 0, _("the server"))),
+            row.about, places.path(row.subject_kind, row.subject_id, row.project_id, row.client_id),
+            row.read_at is not None,
+        )
+        for row in rows
+    ]  # fmt: skip

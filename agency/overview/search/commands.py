@@ -1,0 +1,146 @@
+"""What can be done by typing it: pages to go to, a request, a promise, time, the next task, the way out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from flask import current_app, url_for
+
+from agency.attached.hours.durations import UnclearTime, parse_minutes
+from agency.flow.tasks.models import Task
+from agency.kit import clock
+from agency.kit.policy import may
+from agency.kit.words import Lazy, _, fold, hours, lazy, lazy_in
+from agency.overview.search.hits import Hit
+from agency.overview.search.wanted import Wanted
+
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Command:
+    """A line that does something: a link, or with `fields` a form that posts; `forgets` drops unsent drafts."""
+
+    icon: str
+    label: str
+    url: str
+    note: str = ""
+    keys: str = ""
+    posts: bool = False
+    forgets: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page one can go to, and other words by which people look for it."""
+
+    endpoint: str
+    label: Lazy
+    icon: str
+    words: Lazy
+    keys: str = ""
+
+
+PLACES = (
+    Place("home.show", lazy("My day"), "clock", lazy_in("palette", "today start home"), "G D"),
+    Place("tasks.mine", lazy("My tasks"), "tasks", lazy_in("palette", "work list to do"), "G T"),
+    Place("projects.index", lazy("Projects"), "flow", lazy_in("palette", "all projects"), "G P"),
+    Place("board.show", lazy("Board"), "board", lazy_in("palette", "departments load who is busy"), "G B"),
+    Place("requests.index", lazy("Requests"), "mail", lazy_in("palette", "incoming new leads"), "G R"),
+    Place("clients.index", lazy("Clients"), "meet", lazy_in("palette", "companies brands contacts"), "G C"),
+    Place("smetas.index", lazy("Estimates"), "money", lazy_in("palette", "budgets prices money")),
+    Place("reports.index", lazy("Reports"), "chart", lazy_in("palette", "status weekly")),
+    Place("mails.index", lazy("Outbox"), "mail", lazy_in("palette", "letters mails sent"), "G M"),
+    Place("notices.index", lazy("Notices"), "bell", lazy_in("palette", "bell news unread")),
+    Place("notices.choices", lazy("How to tell me"), "bell", lazy_in("palette", "notices mail digest quiet hours")),
+    Place("accounts.profile", lazy("Profile"), "pen", lazy_in("palette", "password theme language time zone phone")),
+    Place("accounts.people", lazy("Colleagues"), "meet", lazy_in("palette", "people staff invite")),
+)
+OF_PROMISE = lazy_in("palette", "promise promised")
+OF_REQUEST = lazy_in("palette", "request capture write down new client call")
+OF_NEXT = lazy_in("palette", "take next task work")
+OF_OUT = lazy_in("palette", "sign out leave exit quit")
+
+
+def of(actor: Any, wanted: Wanted, found: list[Hit], tasks: list[Task], free: Task | None) -> list[Command]:
+    """What this person may do that the words ask for; with no words, what is done most often."""
+    commands = [*_time(wanted, tasks), *_next(actor, wanted, free), *_promises(actor, wanted, found)]
+    commands += [*_request(actor, wanted, bool(found)), *_pages(actor, wanted)]
+    if wanted and _asked(wanted, OF_OUT):
+        commands.append(Command("right", _("Sign out"), url_for("accounts.sign_out"), posts=True, forgets=True))
+    return commands
+
+
+def _asked(wanted: Wanted, *said: Any) -> bool:
+    """Whether every word begins a word of what was said."""
+    known = fold(" ".join(str(part) for part in said)).split()
+    return all(any(name.startswith(word) for name in known) for word in wanted.words)
+
+
+def _time(wanted: Wanted, tasks: list[Task]) -> Iterator[Command]:
+    """Log time: a length of time, then words of one of my tasks; what is left is the note."""
+    minutes, rest = _length(wanted.words)
+    if not minutes:
+        return
+    for count in range(len(rest), -1, -1):
+        mine = [task for task in tasks if all(word in task.search_text for word in rest[:count])]
+        if mine and (count or not rest):
+            for task in mine[:MOST]:
+                yield Command(
+                    "clock", _("Log %(time)s: %(task)s", time=hours(minutes), task=task.title),
+                    url_for("tasks.log", id=task.id), note=task.project.name, posts=True,
+                    fields={"time-minutes": f"{minutes // 60}:{minutes % 60:02}", "time-note": " ".join(rest[count:]),
+                            "time-day": clock.today().isoformat()},
+                )  # fmt: skip
+            return
+
+
+def _length(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    for count in range(min(4, len(words)), 0, -1):
+        try:
+            return parse_minutes(" ".join(words[:count])), words[count:]
+        except UnclearTime:
+            continue
+    return 0, ()
+
+
+def _next(actor: Any, wanted: Wanted, free: Task | None) -> Iterator[Command]:
+    if free is not None and may(actor, "task.take", free) and _asked(wanted, _("Take the next task"), OF_NEXT):
+        yield Command("play", _("Take the next task"), url_for("tasks.take", id=free.id), note=free.title, posts=True)
+
+
+def _promises(actor: Any, wanted: Wanted, found: list[Hit]) -> Iterator[Command]:
+    """A promise for each project found, or for the one that is looked at."""
+    for project in [one for one in found if one.kind == "project"][:2]:
+        named = SimpleNamespace(client_id=project.client_id, project_id=project.id)
+        if may(actor, "promise.make", named):
+            yield Command(
+                "flag", _("Write down a promise"), url_for("projects.show", id=project.id, _anchor="promises"),
+                note=project.title,
+            )
+
+
+def _request(actor: Any, wanted: Wanted, is_found: bool) -> Iterator[Command]:
+    if not may(actor, "request.create"):
+        return
+    if _asked(wanted, _("Write down a request"), OF_REQUEST):
+        yield Command("plus", _("Write down a request"), url_for("requests.capture"))
+    elif not is_found:
+        yield Command("plus", _("Write down a request: “%(words)s”", words=wanted.text),
+                      url_for("requests.capture", words=wanted.text))
+
+
+def _pages(actor: Any, wanted: Wanted) -> Iterator[Command]:
+    for place in PLACES:
+        key = getattr(current_app.view_functions.get(place.endpoint), "needs", None)
+        if key and may(actor, key) and _asked(wanted, place.label, place.words):
+            yield Command(place.icon, _("Go to: %(page)s", page=place.label), url_for(place.endpoint), keys=place.keys)
+
+
+def about_promises(wanted: Wanted) -> Wanted:
+    """The words without the verb: "promise morning" looks for the project only."""
+    verbs = fold(str(OF_PROMISE)).split()
+    rest = tuple(word for word in wanted.words if not any(verb.startswith(word) for verb in verbs))
+    return Wanted(rest, wanted.mark, wanted.digits, frozenset({"project"}))

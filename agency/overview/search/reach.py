@@ -1,0 +1,110 @@
+"""Which records of each kind somebody of the agency may find: the policy's `<kind>.view`, said to the database."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from agency.attached.documents import registry
+from agency.attached.documents.models import Document
+from agency.attached.files.models import File
+from agency.flow.briefs.models import Brief
+from agency.flow.projects import queries as projects
+from agency.flow.projects.models import Project, Requirement
+from agency.flow.reports.models import Report
+from agency.flow.requests import queries as requests
+from agency.flow.requests.models import Request
+from agency.flow.smetas.models import Smeta
+from agency.flow.tasks import queries as tasks
+from agency.flow.tasks.models import Delivery, Task
+from agency.people.clients.models import Client, Contact
+
+Clause = ColumnElement[bool]
+Where = Callable[[Any, Any], Clause]
+
+
+def everywhere(actor: Any, model: Any) -> Clause:
+    """Every record."""
+    return true()
+
+
+def managed(actor: Any, model: Any) -> Clause:
+    """Of the clients and projects the actor looks after, or of no client yet."""
+    if model is Client:
+        return Client.id.in_(actor.client_ids)
+    mine = [model.client_id.in_(actor.client_ids)]
+    columns = model.__table__.c
+    if "project_id" in columns:
+        mine.append(model.project_id.in_(actor.project_ids))
+    if columns.client_id.nullable:
+        mine.append(model.client_id.is_(None))
+    return or_(*mine)
+
+
+def worked_on(actor: Any, model: Any) -> Clause:
+    """Of projects where the actor is on the team, or the actor's department has work."""
+    work = select(Task.project_id).where(or_(Task.assignee_id == actor.id, Task.department.in_(actor.departments)))
+    return or_(model.project_id.in_(actor.project_ids), model.project_id.in_(work))
+
+
+def of_department(actor: Any, model: Any) -> Clause:
+    """Of the actor's own departments or of none."""
+    return or_(model.department.is_(None), model.department.in_(actor.departments))
+
+
+def worked_in(actor: Any, model: Any) -> Clause:
+    """Both of the two above."""
+    return and_(of_department(actor, model), worked_on(actor, model))
+
+
+LEADS: Mapping[str, Where] = {"owner": everywhere, "admin": everywhere, "account_manager": managed}
+GRANTS: Mapping[Any, Mapping[str, Where]] = {
+    Client: {**LEADS, "head": everywhere, "finance": everywhere},
+    Contact: {**LEADS, "head": everywhere, "finance": everywhere},
+    Requirement: {**LEADS, "head": everywhere, "specialist": worked_on},
+    Brief: {**LEADS, "head": of_department, "specialist": worked_in},
+    Smeta: {**LEADS, "head": everywhere, "finance": everywhere},
+    Report: {**LEADS, "head": everywhere},
+    Document: {**LEADS, "head": everywhere, "finance": everywhere, "specialist": worked_on},
+    File: {**LEADS, "head": everywhere, "specialist": worked_on},
+    Delivery: {**LEADS, "head": everywhere, "specialist": worked_on},
+}
+
+
+def of(actor: Any, model: Any) -> Clause:
+    """Which records of a model the actor may find; nobody but the staff finds anything."""
+    if not actor.is_staff:
+        return false()
+    if model is Project:
+        return Project.id.in_(projects.visible_to(actor).with_only_columns(Project.id))
+    if model is Request:
+        return Request.id.in_(requests.visible_to(actor).with_only_columns(Request.id))
+    if model is Task:
+        return tasks.reach(actor)
+    found = [where(actor, model) for role, where in GRANTS[model].items() if role in actor.roles]
+    return or_(*found) if found else false()
+
+
+def of_papers(actor: Any) -> Clause:
+    """Documents whose record the actor may see; the inner face of costs for those who may see costs."""
+    return and_(of(actor, Document), _of_subject(actor, Document, (Brief, Smeta, Report)), _costs(actor))
+
+
+def of_files(actor: Any) -> Clause:
+    """Uploaded files whose record the actor may see."""
+    return and_(of(actor, File), _of_subject(actor, File, (Request, Project, Brief, Task, Delivery, Smeta, Report)))
+
+
+def _of_subject(actor: Any, model: Any, kinds: tuple[Any, ...]) -> Clause:
+    return or_(*(
+        and_(model.subject_kind == kind.KIND, model.subject_id.in_(select(kind.id).where(of(actor, kind))))
+        for kind in kinds
+    ))
+
+
+def _costs(actor: Any) -> Clause:
+    secret = [sheet.kind for sheet in registry.sheets() if sheet.inner_needs]
+    if actor.has("owner", "finance") or not secret:
+        return true()
+    open_to_all = or_(Document.audience == "client", Document.kind.not_in(secret))
+    return or_(open_to_all, managed(actor, Document)) if actor.has("account_manager") else open_to_all

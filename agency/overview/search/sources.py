@@ -1,0 +1,186 @@
+"""How each kind of record is found: one question of the same shape for each, limited to what the actor may see."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+
+from agency.attached.documents.models import Document
+from agency.attached.files.models import File
+from agency.flow.briefs.models import Brief, BriefPart
+from agency.flow.projects.models import Project, Requirement
+from agency.flow.reports.models import Report
+from agency.flow.requests.models import Request
+from agency.flow.smetas.models import Smeta
+from agency.flow.tasks.models import Task
+from agency.overview.search import reach
+from agency.overview.search.wanted import Wanted, serial
+from agency.people.accounts.models import Person
+from agency.people.clients.models import Client, Contact
+
+
+def _row(
+    model: Any, kind: str, wanted: Wanted, *, title: Any, words: Any, number: Any = "", state: Any = "", n: Any = 0,
+    project: bool = True,
+) -> Select[Any]:
+    """The columns every kind answers with; `words` is what a whole name is compared with to rank it."""
+    project_id, name = (Project.id, Project.name) if project else (literal(0), literal(""))
+    # A word of the name begins as was typed; the space before it is kept apart from the folded words.
+    starts = (literal(" ") + type_coerce(words, String)).contains(f" {wanted.text}", autoescape=True)
+    return select(
+        literal(kind).label("kind"), model.id.label("id"), cast(title, String).label("title"),
+        cast(number, String).label("number"), cast(state, String).label("state"),
+        cast(n, Integer).label("n"), func.coalesce(Client.id, 0).label("client_id"), project_id.label("project_id"),
+        name.label("project"), func.coalesce(Client.name, "").label("client"),
+        case((starts, 0), else_=1).label("rank"),
+    ).order_by(case((starts, 0), else_=1), model.id.desc())  # fmt: skip
+
+
+def _of_projects(rows: Select[Any], model: Any) -> Select[Any]:
+    rows = rows.select_from(model).join(Project, Project.id == model.project_id)
+    return rows.join(Client, Client.id == model.client_id)
+
+
+def _has(column: Any, word: str) -> ColumnElement[bool]:
+    return column.contains(word, autoescape=True)
+
+
+def _all(words: tuple[str, ...], *columns: Any) -> ColumnElement[bool]:
+    """Every word stands in some of the columns."""
+    return and_(*(or_(*(_has(column, word) for column in columns)) for word in words))
+
+
+def _own(wanted: Wanted, column: Any, model: Any) -> ColumnElement[bool]:
+    """Every word is the record's own or its project's, and at least one is its own."""
+    return and_(
+        or_(*(_has(column, word) for word in wanted.words)),
+        *(or_(_has(column, word), _in_project(model, word)) for word in wanted.words),
+    )
+
+
+def _in_project(model: Any, word: str) -> ColumnElement[bool]:
+    return model.project_id.in_(select(Project.id).where(_has(Project.search_text, word)))
+
+
+def _clients(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Client, "client", wanted, title=Client.name, number=Client.code, words=Client.search_text, project=False,
+    )
+    return rows.where(reach.of(actor, Client), _all(wanted.words, Client.search_text))
+
+
+def _contacts(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Contact, "contact", wanted, title=Person.name, number=Contact.position, words=Person.search_text, project=False,
+    ).select_from(Contact).join(Person, Person.id == Contact.person_id).join(Client, Client.id == Contact.client_id)
+    named = and_(
+        or_(*(_has(Person.search_text, word) for word in wanted.words)),
+        _all(wanted.words, Person.search_text, Client.search_text),
+    )
+    phone: Any = Person.phone
+    for sign in " -()+":
+        phone = func.replace(phone, sign, "")
+    called = _has(phone, wanted.digits) if wanted.digits else false()
+    return rows.where(reach.of(actor, Contact), Contact.is_active, or_(named, called))
+
+
+def _projects(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Project, "project", wanted, title=Project.name, number=Project.number, state=Project.state,
+        words=Project.search_text,
+    ).join(Client, Client.id == Project.client_id)
+    return rows.where(reach.of(actor, Project), _all(wanted.words, Project.search_text))
+
+
+def _requests(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Request, "request", wanted, title=Request.subject, number=Request.serial, state=Request.state,
+        words=Request.search_text, project=False,
+    ).select_from(Request).outerjoin(Client, Client.id == Request.client_id)
+    words = tuple(serial(word) for word in wanted.words)
+    return rows.where(reach.of(actor, Request), _all(words, Request.search_text, Request.serial))
+
+
+def _briefs(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Brief, "brief", wanted, title=Project.name, number=Brief.number, state=Brief.state, words=Project.search_text,
+    )
+    fits = [
+        or_(
+            Brief.number.contains(word.upper(), autoescape=True), _in_project(Brief, word),
+            Brief.id.in_(select(BriefPart.brief_id).where(_has(BriefPart.search_text, word))),
+        )
+        for word in wanted.words
+    ]
+    return _of_projects(rows, Brief).where(reach.of(actor, Brief), *fits)
+
+
+def _smetas(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Smeta, "smeta", wanted, title=Project.name, number=Smeta.number, state=Smeta.state, words=Project.search_text,
+    )
+    fits = [
+        or_(Smeta.number.contains(word.upper(), autoescape=True), _in_project(Smeta, word)) for word in wanted.words
+    ]
+    return _of_projects(rows, Smeta).where(reach.of(actor, Smeta), *fits)
+
+
+def _tasks(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(Task, "task", wanted, title=Task.title, state=Task.state, words=Task.search_text)
+    return _of_projects(rows, Task).where(reach.of(actor, Task), _own(wanted, Task.search_text, Task))
+
+
+def _reports(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Report, "report", wanted, title=Project.name, state=Report.state, n=func.coalesce(Report.n, 0),
+        words=Project.search_text,
+    )
+    fits = [_in_project(Report, word) for word in wanted.words]
+    return _of_projects(rows, Report).where(reach.of(actor, Report), Report.state != "discarded", *fits)
+
+
+def _requirements(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        Requirement, "requirement", wanted, title=Requirement.words, n=Requirement.n, words=Requirement.search_text,
+    )
+    fits = _own(wanted, Requirement.search_text, Requirement)
+    if wanted.mark is not None:
+        beside = (
+            or_(_has(Requirement.search_text, word), _in_project(Requirement, word)) for word in wanted.beside_mark
+        )
+        fits = or_(fits, and_(Requirement.n == wanted.mark, *beside))
+    rows = _of_projects(rows, Requirement)
+    return rows.where(reach.of(actor, Requirement), Requirement.dropped_at.is_(None), fits)
+
+
+def _papers(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(Document, "document", wanted, title=Document.title, state=Document.state, words=Document.search_text)
+    fits = _all(wanted.words, Document.search_text)
+    return _of_projects(rows, Document).where(reach.of_papers(actor), Document.state == "ready", fits)
+
+
+def _files(actor: Any, wanted: Wanted) -> Select[Any]:
+    rows = _row(
+        File, "file", wanted, title=File.name, n=File.version, words=File.search_text, project=False,
+    ).select_from(File).outerjoin(Client, Client.id == File.client_id)
+    return rows.where(reach.of_files(actor), _all(wanted.words, File.search_text))
+
+
+SOURCES = {
+    "client": _clients, "contact": _contacts, "project": _projects, "request": _requests, "brief": _briefs,
+    "smeta": _smetas, "task": _tasks, "report": _reports, "requirement": _requirements, "document": _papers,
+    "file": _files,
+}  # fmt: skip

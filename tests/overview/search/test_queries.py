@@ -1,0 +1,96 @@
+"""One question finds everything one may see, and nothing else, however it is typed."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from agency.kit import policy
+from agency.kit.db import KINDS, db, unit
+from agency.overview.search import queries
+from agency.overview.search.wanted import understand
+from tests.cast import STAFF, Cast
+from tests.overview.search import world
+from tests.queries import counted
+
+
+@pytest.fixture
+def furnished(app: Flask, cast: Cast) -> Iterator[dict[str, int]]:
+    """The two clients' records, and an open context to look at them."""
+    with app.app_context():
+        with unit():
+            made = world.furnish(cast)
+        yield made
+        db.session.rollback()
+
+
+def found(cast: Cast, name: str, typed: str, kind: str = "") -> list[queries.Found]:
+    return queries.find(cast.actor(name), understand(typed), 60, (kind,) if kind else ())
+
+
+@pytest.mark.parametrize("name", [*STAFF, "irina", "stranger"])
+def test_whoever_looks_finds_exactly_what_the_policy_lets_be_seen(
+    furnished: dict[str, int], cast: Cast, name: str,
+) -> None:
+    actor = cast.actor(name)
+    for typed, kinds in (("утро", queries.KINDS), ("барсук", ("client", "contact")), ("еж", ("client", "contact"))):
+        for kind in kinds:
+            rows = found(cast, name, typed, kind)
+            seen = {row.id for row in db.session.query(KINDS[kind]) if policy.sees(actor, row)}
+            assert {row.id for row in rows} <= seen, (kind, typed)
+            if actor.is_staff and kind not in ("client", "contact", "request"):
+                assert {row.id for row in rows} == {
+                    id for id in seen if _is_called(kind, id, typed)
+                }, f"{name} misses a {kind}"
+
+
+def _is_called(kind: str, id: int, typed: str) -> bool:
+    row = db.session.get(KINDS[kind], id)
+    own = getattr(row, "search_text", "") or ""
+    if kind in ("brief", "smeta", "report"):
+        own = row.project.search_text
+    return typed in own
+
+
+@pytest.mark.parametrize("kind", queries.KINDS)
+def test_an_account_manager_finds_nothing_of_a_colleagues_client(
+    furnished: dict[str, int], cast: Cast, kind: str,
+) -> None:
+    for typed in ("барсук", "RV-2026-001", "роман", "утро", "т1"):
+        assert not [row for row in found(cast, "vera", typed, kind) if row.client_id == cast.rival]
+
+
+def test_a_client_finds_nothing_at_all(furnished: dict[str, int], cast: Cast) -> None:
+    assert found(cast, "irina", "утро") == []
+
+
+@pytest.mark.parametrize("typed", [
+    "TE-2026-014", "te-2026-014", "014", "УТРО", "утро по подписке", "подп утр", "Тёплый Еж подписке", "№ 014",
+])  # fmt: skip
+def test_a_project_is_found_by_number_and_words_in_any_case(
+    furnished: dict[str, int], cast: Cast, typed: str,
+) -> None:
+    with unit():
+        project = db.session.get(KINDS["project"], furnished["hedgehog"])
+        project.search_text = f"{project.number} {project.name} Тёплый Ёж"
+    assert furnished["hedgehog"] in {row.id for row in found(cast, "vera", typed, "project")}
+
+
+@pytest.mark.parametrize(("typed", "kind", "count"), [
+    ("014/С1", "smeta", 1), ("014/с1", "smeta", 1), ("014/б", "brief", 3), ("Т4", "requirement", 1),
+    ("т4 утро", "requirement", 1), ("воблеры", "requirement", 1), ("З-TE-2026-014", "request", 0),
+    ("+7 (903) 555", "contact", 1), ("5550123", "contact", 1), ("irina@tyoply", "contact", 1),
+    ("ВЕТЛУГИНА", "contact", 1),
+    ("тексты подписке", "task", 1), ("подписке", "task", 2), ("100%", "task", 0), ("_", "task", 0),
+])  # fmt: skip
+def test_numbers_marks_phones_and_words_find_things(
+    furnished: dict[str, int], cast: Cast, typed: str, kind: str, count: int,
+) -> None:
+    assert len(found(cast, "vera", typed, kind)) == count
+
+
+def test_everything_is_one_question(app: Flask, furnished: dict[str, int], cast: Cast) -> None:
+    actor = cast.actor("vera")
+    with counted(app) as asked:
+        queries.find(actor, understand("утро по подписке"), 9)
+    assert len(asked) == 1
