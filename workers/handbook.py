@@ -71,12 +71,15 @@ def consequences() -> str:
         *(f"| `{fact}` | {', '.join(f'`{job}`' for job in jobs)} |" for fact, jobs in sorted(CONSEQUENCES.items())),
         "", "| time | days | job |", "|---|---|---|",
         *(
-            f"| {line.at:%H:%M} | {'every day' if len(line.weekdays) == 7 else ', '.join(DAYS[d] for d in line.weekdays)}"
-            f" | `{line.job}` |"
+            f"| {line.at:%H:%M} | {_days(line.weekdays)} | `{line.job}` |"
             for line in sorted(CALENDAR, key=lambda line: line.at)
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _days(weekdays: tuple[int, ...]) -> str:
+    return "every day" if len(weekdays) == len(DAYS) else ", ".join(DAYS[day] for day in weekdays)
 
 
 PAGES: dict[str, Callable[[], str]] = {"states.md": states, "rights.md": rights, "consequences.md": consequences}

@@ -55,20 +55,27 @@ class _Money:
 
 def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
     found = line.progress_of(project.id)
-    only = request.args.get("journal", "")
     who = actor()
+    sees_money, leads = may(who, "smeta.view", project), may(who, "project.lead", project)
     return page(
-        "projects/show.html", status, project=project, found=found, promise_form=form,
-        stations=line.stations(project, found, who), threads=may(who, "requirement.view", project), line_tracks=line.tracks(found),
-        step=next_step.of(project, found) if may(who, "project.lead", project) else None,
+        "projects/show.html", status, project=project, found=found, promise_form=form, leads=leads,
+        stations=line.stations(project, found, who), line_tracks=line.tracks(found),
+        step=next_step.of(project, found) if leads else None,
         departments=queries.tracks(project.id), wanted=queries.requirements(project.id),
+        threads=may(who, "requirement.view", project),
         promises=promises.of_project(project.id) if may(who, "promise.view", project) else [],
-        papers=queries.papers(project.id), journal=queries.journal_of(project.id, only, queries.ALL if request.args.get("all") else queries.LATEST),
-        journal_only=only, journal_all=bool(request.args.get("all")),
-        money=_Money(project, found) if may(who, "smeta.view", project) else None,
-        leads=may(who, "project.lead", project), today=clock.today(), state_chip=_state_chip,
-        project_links=_links, client_talk=comments.of(project, "client") if may(who, "comment.view", project) else [],
+        papers=queries.papers(project.id), money=_Money(project, found) if sees_money else None,
+        client_talk=comments.of(project, "client") if may(who, "comment.view", project) else [],
+        today=clock.today(), state_chip=STATES[project.state], project_links=_links(project), **_journal(project),
     )
+
+
+def _journal(project: Project) -> dict[str, Any]:
+    only, everything = request.args.get("journal", ""), bool(request.args.get("all"))
+    most = queries.ALL if everything else queries.LATEST
+    return {
+        "journal": queries.journal_of(project.id, only, most), "journal_only": only, "journal_all": everything,
+    }
 
 
 STATES = {
@@ -76,10 +83,6 @@ STATES = {
     "on_hold": ("amber", "pause", lazy("on hold")), "closing": ("", "file", lazy("closing")),
     "closed": ("green", "check", lazy("closed")), "cancelled": ("", "x", lazy("cancelled")),
 }
-
-
-def _state_chip(state: str) -> tuple[str, str, Any]:
-    return STATES[state]
 
 
 def _links(project: Project) -> list[tuple[str, str]]:
