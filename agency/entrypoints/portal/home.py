@@ -13,6 +13,7 @@ from agency.kit import words
 from agency.kit.db import unit
 from agency.kit.web import Room, actor, needs, own_unit, page, public
 from agency.kit.web.csrf import cookie_flags, cookie_name
+from agency.overview.site import frame
 from agency.people.accounts import operations as accounts
 from agency.people.accounts import sessions
 
@@ -88,15 +89,15 @@ def _speak() -> None:
 
 
 def _frame() -> dict[str, Any]:
-    """What the client's layout reads besides the common frame."""
-    from agency.overview.site import frame
-
-    languages = [{**one, "url": url_for("portal.language")} for one in frame.context()["languages"]]
+    """What the client's layout reads besides the common frame; the staff keep theirs, without its ways out."""
     who = actor()
-    found: dict[str, Any] = {"languages": languages}
-    if who.kind == "contact":
-        found |= {
-            "home_url": url_for("portal.home"), "signout_url": url_for("portal.leave"), "contact": who,
-            "ask_url": url_for("portal.ask"),
-        }
-    return found
+    if who.is_staff:
+        in_preview = (request.endpoint or "").startswith("portal.preview")
+        return {"languages": [], "signout_url": ""} if in_preview else {}
+    languages = [{**one, "url": url_for("portal.language")} for one in frame.context()["languages"]]
+    if who.kind != "contact":
+        return {"languages": languages}
+    return {
+        "languages": languages, "home_url": url_for("portal.home"), "signout_url": url_for("portal.leave"),
+        "contact": who, "ask_url": url_for("portal.ask"),
+    }

@@ -224,6 +224,8 @@ def test_an_opening_is_told_by_the_page_and_shown_to_the_manager(app: Flask, as_
     with app.app_context():
         project_id = db.session.get(Smeta, id).project_id  # type: ignore[union-attr]
     assert "Ирина" in as_("vera").get(f"/projects/{project_id}/links").text.replace("И.", "Ирина")
+    staff = as_("vera").get(f"/smetas/{id}").text
+    assert "открывали" in staff
     as_("stranger").post(place[1], {}, status=404)
 
 
