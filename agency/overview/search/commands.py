@@ -67,10 +67,10 @@ OF_OUT = lazy_in("palette", "sign out leave exit quit")
 def of(actor: Any, wanted: Wanted, found: list[Hit], tasks: list[Task], free: Task | None) -> list[Command]:
     """What this person may do that the words ask for; with no words, what is done most often."""
     commands = [*_time(wanted, tasks), *_next(actor, wanted, free), *_promises(actor, wanted, found)]
-    commands += [*_request(actor, wanted, bool(found)), *_pages(actor, wanted)]
+    commands += [*_request(actor, wanted), *_pages(actor, wanted)]
     if wanted and _asked(wanted, OF_OUT):
         commands.append(Command("right", _("Sign out"), url_for("accounts.sign_out"), posts=True, forgets=True))
-    return commands
+    return commands if commands or found else list(_in_these_words(actor, wanted))
 
 
 def _asked(wanted: Wanted, *said: Any) -> bool:
@@ -122,14 +122,16 @@ def _promises(actor: Any, wanted: Wanted, found: list[Hit]) -> Iterator[Command]
             )
 
 
-def _request(actor: Any, wanted: Wanted, is_found: bool) -> Iterator[Command]:
-    if not may(actor, "request.create"):
-        return
-    if _asked(wanted, _("Write down a request"), OF_REQUEST):
+def _request(actor: Any, wanted: Wanted) -> Iterator[Command]:
+    if may(actor, "request.create") and _asked(wanted, _("Write down a request"), OF_REQUEST):
         yield Command("plus", _("Write down a request"), url_for("requests.capture"))
-    elif not is_found:
-        yield Command("plus", _("Write down a request: “%(words)s”", words=wanted.text),
-                      url_for("requests.capture", words=wanted.text))
+
+
+def _in_these_words(actor: Any, wanted: Wanted) -> Iterator[Command]:
+    """Words that find nothing and mean nothing else may be what a client asks for."""
+    if may(actor, "request.create"):
+        label = _("Write down a request: “%(words)s”", words=wanted.typed)
+        yield Command("plus", label, url_for("requests.capture", words=wanted.typed))
 
 
 def _pages(actor: Any, wanted: Wanted) -> Iterator[Command]:

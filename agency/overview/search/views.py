@@ -75,7 +75,7 @@ def _answer(typed: str, each: int, kinds: tuple[str, ...] = ()) -> Answer:
 
 def _means_something(answer: Answer) -> bool:
     """Whether a command was asked for; that any words may become a request says nothing of them."""
-    return any("words=" not in command.url for command in answer.commands)
+    return any("?words=" not in command.url for command in answer.commands)
 
 
 def _found(wanted: Wanted, each: int, kinds: tuple[str, ...]) -> list[Found]:

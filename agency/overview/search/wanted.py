@@ -18,12 +18,13 @@ NARROWED = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """The folded words; the number of a requirement's mark among them; the digits of a telephone number."""
+    """The folded words and what they were; the number of a mark among them; the digits of a telephone number."""
 
     words: tuple[str, ...]
     mark: int | None = None
     digits: str = ""
     kinds: frozenset[str] | None = None
+    typed: str = ""
 
     @property
     def text(self) -> str:
@@ -52,7 +53,7 @@ def understand(typed: str) -> Wanted:
     words = tuple(text.replace("№", " ").replace("«", " ").replace("»", " ").split()[:MOST_WORDS])
     marked = next((found for word in words if (found := MARK.fullmatch(word))), None)
     digits = re.sub(r"\D", "", text) if re.fullmatch(r"[\d\s()+\-]{4,}", text) else ""
-    return Wanted(words, int(marked[1]) if marked else None, digits, kinds)
+    return Wanted(words, int(marked[1]) if marked else None, digits, kinds, typed[:LONGEST].strip())
 
 
 def serial(word: str) -> str:
