@@ -1,6 +1,7 @@
 """A whole installation of real processes: web, queue server, workers, scheduler, and a mail server that keeps all."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -146,7 +147,9 @@ class Office:
         with self.sink.lock:
             kept = list(self.sink.mails)
         for one in kept:
-            if to in one.recipients and containing in f"{subject(one.message)}\n{words(one.message)}":
+            # A sum may be written with any kind of space.
+            said = re.sub(r"\s+", " ", f"{subject(one.message)}\n{words(one.message)}")
+            if to in one.recipients and containing in said:
                 return one.message
         return None
 
