@@ -102,7 +102,7 @@ def asked(receipt: str) -> Any:
     """It has come: the number, and what happens then."""
     _choose_language()
     id, _dash, _signature = receipt.partition("-")
-    found = queries.get(int(id)) if id.isdigit() and len(id) < 12 else None
+    found = queries.get(int(id)) if id.isascii() and id.isdecimal() and len(id) < 10 else None
     if found is None or not ids.same(receipt, _receipt(found)):
         abort(404)
     manager = promised_steps.receiver()

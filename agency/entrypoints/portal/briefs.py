@@ -3,7 +3,7 @@
 from typing import Any
 
 from agency.attached.documents import queries as documents
-from agency.entrypoints.portal import deciding, queries
+from agency.entrypoints.portal import deciding
 from agency.entrypoints.portal.forms import SayWords, SayYes
 from agency.entrypoints.portal.ways import Way
 from agency.flow.briefs import operations
@@ -24,8 +24,8 @@ def routes(room: Room) -> None:
 
 def find(project_id: int, id: int) -> Brief | None:
     """A client brief of a project."""
-    found = queries.of_project("brief", project_id, id)
-    return found if found is not None and found.department is None else None
+    found = briefs.get(id)
+    return found if found is not None and found.project_id == project_id and found.department is None else None
 
 
 @needs("portal.view", of=find)

@@ -58,6 +58,9 @@ def _brief(shown: Shown, row: Any, way: Way) -> Decision:
 
 
 def _smeta(shown: Shown, row: Any, way: Way) -> Decision:
+    for id in filter(None, (row.id, row.based_on_id)):
+        # Whole at once: the face and its comparison read every line and mark.
+        smetas.get_whole(id)
     face = smetas.client_face(row)
     reason = _("The prices hold until %(day)s", day=day(row.valid_until)) if row.valid_until else _since(row.sent_at)
     return Decision(

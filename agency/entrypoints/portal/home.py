@@ -11,7 +11,7 @@ from agency.flow.projects import queries as projects
 from agency.flow.requests import queries as requests
 from agency.kit import words
 from agency.kit.db import unit
-from agency.kit.web import Room, actor, needs, own_unit, page, public
+from agency.kit.web import Room, actor, inside, needs, own_unit, page, public
 from agency.kit.web.csrf import cookie_flags, cookie_name
 from agency.overview.site import frame
 from agency.people.accounts import operations as accounts
@@ -70,13 +70,12 @@ def leave() -> Response:
 def language() -> Response:
     """Choose the language of these pages; somebody with an account keeps it everywhere."""
     chosen, who = request.form.get("language", ""), actor()
-    if chosen in words.OFFERED and who.kind == "contact" and who.link is None:
+    if chosen in words.CLIENT and who.kind == "contact" and who.link is None:
         with unit():
             accounts.set_language(who.person, chosen)
-    back = request.form.get("back", "")
-    inside = back.startswith("/portal") and "\n" not in back and "\\" not in back
-    response = redirect(back if inside else url_for("portal.home"), 303)
-    if chosen in words.OFFERED:
+    home, back = url_for("portal.home"), request.form.get("back", "")
+    response = redirect(inside(back, home) if back.startswith("/portal") else home, 303)
+    if chosen in words.CLIENT:
         response.set_cookie(SPOKEN, chosen, max_age=YEAR, **cookie_flags())
     return response
 

@@ -20,7 +20,7 @@ REPORT_WEEKDAY = 4
 
 def receiver() -> Person | None:
     """Who answers requests of strangers: the person of the setting, else the first account manager."""
-    chosen = agencies.setting("requests.receiver", clock.today())
+    chosen = agencies.value("requests.receiver")
     person = persons.get(chosen) if chosen else None
     return person if person and person.is_active else next(iter(persons.with_role("account_manager")), None)
 
@@ -28,7 +28,7 @@ def receiver() -> Person | None:
 def steps(manager: Person | None, due_at: datetime | None = None) -> list[tuple[str, str]]:
     """(when, what) of the four steps; the reply counts from now unless it is already due."""
     calendar, today = agencies.calendar(), clock.today()
-    due_at = due_at or reply_clock.due(calendar, clock.now())
+    due_at = due_at or reply_clock.due(calendar, clock.now(), agencies.value("requests.reply_minutes"))
     brief = calendar.add_working_days(today, BRIEF_DAYS)
     smeta = calendar.add_working_days(brief, SMETA_DAYS)
     name = manager.name if manager else _("A manager")

@@ -13,13 +13,15 @@ from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
 from agency.kit.db import db
 from tests.pages import Visitor
+from tests.queries import counted
 from tests.walk.stage import Holder
 from tests.walk.world import Twin
 
 As = Callable[[str | None], Visitor]
 Twins = tuple[Twin, Twin]
 KITCHEN = (
-    "внутренняя реплика", "О деньгах между нами", "поставщик", "заметка", "6 000,00", "для своих", "Черновик", "В плане",
+    "внутренняя реплика", "О деньгах между нами", "поставщик", "заметка", "6 000,00", "для своих", "Черновик",
+    "В плане",
 )
 
 
@@ -92,6 +94,20 @@ def test_drafts_and_inner_papers_do_not_exist_for_a_client(app: Flask, as_: As, 
             with app.app_context():
                 project_id = db.session.get(model, id).project_id  # type: ignore[union-attr]
             visitor.get(f"/portal/projects/{project_id}/{kind}/{id}", status=404)
+
+
+def test_pages_ask_the_database_a_constant_number_of_questions(app: Flask, as_: As, first: int, second: int) -> None:
+    visitor = as_("irina")
+    with app.app_context():
+        smeta = db.session.scalars(select(Smeta.id).filter_by(project_id=second)).one()
+        brief = db.session.scalars(select(Brief.id).filter_by(project_id=second, state="sent")).one()
+    for address, most in (
+        ("/portal", 12), (f"/portal/projects/{first}", 32), (f"/portal/projects/{second}", 32),
+        (f"/portal/projects/{second}/smetas/{smeta}", 16), (f"/portal/projects/{second}/briefs/{brief}", 16),
+    ):
+        with counted(app) as asked:
+            visitor.get(address)
+        assert len(asked) <= most, address
 
 
 def test_english_pages_have_no_russian_frame(app: Flask, holder: Holder, first: int, second: int) -> None:
