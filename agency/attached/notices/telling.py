@@ -30,8 +30,15 @@ def told(notices: Iterable[Notice]) -> list[Told]:
     return [
         Told(
             row.id, row.fact.at, journal.sentence(row.fact, names.get(row.fact.actor_id or 0, _("the server"))),
-            row.about, places.path(row.subject_kind, row.subject_id, row.project_id, row.client_id),
+            _beside(row), places.path(row.subject_kind, row.subject_id, row.project_id, row.client_id),
             row.read_at is not None,
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _beside(notice: Notice) -> str:
+    """What it is about, without the name that the sentence says already."""
+    said = [f"{word}, " for word in notice.fact.details.values() if isinstance(word, str) and word]
+    first = next((word for word in said if notice.about.startswith(word)), "")
+    return notice.about.removeprefix(first)

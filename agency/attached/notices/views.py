@@ -8,7 +8,7 @@ from agency.attached.notices import operations, queries
 from agency.attached.notices.forms import ChoiceForm
 from agency.attached.notices.models import Notice
 from agency.attached.notices.telling import told
-from agency.kit.web import Room, actor, go, needs, page, refusals
+from agency.kit.web import Room, actor, go, needs, page, refusals, whole
 from agency.kit.words import _, ngettext
 
 room = Room("notices", __name__)
@@ -18,7 +18,7 @@ room = Room("notices", __name__)
 @needs("notice.view")
 def index() -> Any:
     """The newest first; every one leads to what it is about."""
-    unread, before = request.args.get("unread") == "1", max(0, request.args.get("before", 0, int))
+    unread, before = request.args.get("unread") == "1", request.args.get("before", 0, whole)
     found = queries.page_for(actor().id, unread, before)
     shown = found[: queries.PAGE]
     return page(
@@ -31,7 +31,7 @@ def index() -> Any:
 @needs("notice.view")
 def read_all() -> Any:
     """Mark all as read, up to the newest one that was on the page."""
-    count = operations.read_all(actor().id, request.form.get("until", 0, int))
+    count = operations.read_all(actor().id, request.form.get("until", 0, whole))
     return go("notices.index", said=ngettext("%(num)s notice is read.", "%(num)s notices are read.", count))
 
 

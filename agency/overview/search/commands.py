@@ -118,7 +118,7 @@ def _promises(actor: Any, wanted: Wanted, found: list[Hit]) -> Iterator[Command]
         if may(actor, "promise.make", named):
             yield Command(
                 "flag", _("Write down a promise"), url_for("projects.show", id=project.id, _anchor="promises"),
-                note=project.title,
+                note=f"{project.title}, {project.note.partition(', ')[0]}",
             )
 
 

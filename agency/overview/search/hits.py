@@ -37,6 +37,7 @@ STATES: dict[str, dict[str, Any]] = {
     "project": dict(PROJECT_STATES), "request": dict(REQUEST_STATES), "brief": dict(STATE_WORDS),
     "smeta": {state: chip[2] for state, chip in STATE_CHIPS.items()},
     "task": {state: said.words for state, said in TASK_STATES.items()},
+    "document": {"client": lazy("for the client"), "inner": lazy("for ourselves")},
 }  # fmt: skip
 # What is most likely meant when several kinds fit equally well.
 LIKELY = (

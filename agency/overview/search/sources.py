@@ -167,7 +167,7 @@ def _requirements(actor: Any, wanted: Wanted) -> Select[Any]:
 
 
 def _papers(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(Document, "document", wanted, title=Document.title, state=Document.state, words=Document.search_text)
+    rows = _row(Document, "document", wanted, title=Document.title, state=Document.audience, words=Document.search_text)
     fits = _all(wanted.words, Document.search_text)
     return _of_projects(rows, Document).where(reach.of_papers(actor), Document.state == "ready", fits)
 

@@ -42,7 +42,8 @@ def test_the_bell_counts_what_is_unread(as_: As, news: None) -> None:
 def test_every_notice_says_what_where_and_leads_there(as_: As, news: None) -> None:
     text = as_("head_creative").get("/notices").text.replace("\xa0", " ")
     assert "М. Ясенева" in text
-    assert "Тексты 2, Утро по подписке, Тёплый Ёж" in text
+    assert "«Тексты 2»" in text
+    assert "<span>Утро по подписке, Тёплый Ёж</span>" in text
     assert 'href="/tasks/3" data-reads="/notices/3/reading"' in text
 
 
