@@ -154,7 +154,7 @@ def the_brief_is_split_and_read_back(story: Story) -> None:
     press(posts(page, "/split"))
     given = page.locator("#requirements form[id^='give-creative-'] button").first
     given.click()
-    expect(page.locator("#requirements form[id^='give-creative-'] button").first).to_have_attribute("aria-pressed", "true")
+    expect(given).to_have_attribute("aria-pressed", "true")
     story.vera.look()
     for department in ("creative", "media", "production"):
         brief = int(story.office.one(f"SELECT id FROM briefs WHERE department = '{department}'"))
