@@ -1,6 +1,7 @@
 """The environment, heard once: every setting is checked and a wrong one stops with one sentence."""
 
 import os
+import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -12,15 +13,17 @@ from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from tempfile import gettempdir
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from agency.kit.bucket import bucket
 from agency.kit.settings import Settings
 
 ROOT = Path(__file__).resolve().parent
 PORT = 8090
 # A unix socket's path has room for 107 bytes on Linux and 103 elsewhere.
 LONGEST_SOCKET_PATH = 103
+PREFIX = re.compile(r"[A-Za-z0-9_-]{1,40}")
 ON, OFF = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -43,8 +46,14 @@ SETTINGS = (
     Setting("AGENCY_PORT", "`8090`, or the next free one", "the port to listen on"),
     Setting("AGENCY_DATA", "`var` in the project", "the folder of the database, the files and the mail"),
     Setting("AGENCY_DATABASE_URL", "SQLite in the data folder", "or `postgresql://user@host/name`"),
-    Setting("AGENCY_REDIS_URL", "an embedded Valkey", "`redis://`, `rediss://` or `unix://` of your own queue server"),
-    Setting("AGENCY_STORAGE_URL", "`files` in the data folder", "`file:///path` where documents and uploads are kept"),
+    Setting(
+        "AGENCY_REDIS_URL", "an embedded Valkey",
+        "`redis://`, `rediss://` or `unix://` of your own queue server; `?prefix=name` where it is shared",
+    ),
+    Setting(
+        "AGENCY_STORAGE_URL", "`files` in the data folder",
+        "`file:///path` or `s3://bucket/prefix?endpoint=…&region=…` for documents and uploads",
+    ),
     Setting("AGENCY_SMTP_URL", "a folder of .eml files", "`smtp://user:password@host:587` or `smtps://host:465`"),
     Setting("AGENCY_MAIL_FROM", "`Agency <agency@localhost>`", "the sender of every mail"),
     Setting("AGENCY_SECRET_KEY", "made once in `var/secret`", "signs forms and cookies; 32 characters or more"),
@@ -69,7 +78,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         data=data,
         database_url=_database(environ.get("AGENCY_DATABASE_URL") or f"sqlite:///{data / 'agency.db'}"),
         redis_url=_redis(environ.get("AGENCY_REDIS_URL") or "unix://" + quote(str(queue_socket(data)))),
-        storage_url=_storage(environ.get("AGENCY_STORAGE_URL") or (data / "files").as_uri()),
+        storage_url=_storage(environ.get("AGENCY_STORAGE_URL") or (data / "files").as_uri(), environ),
         smtp_url=_smtp(environ.get("AGENCY_SMTP_URL") or ""),
         mail_from=_sender(environ.get("AGENCY_MAIL_FROM") or "Agency <agency@localhost>"),
         secret_key=_secret(environ.get("AGENCY_SECRET_KEY") or "", data),
@@ -83,6 +92,10 @@ def cautions(settings: Settings, environ: Mapping[str, str] = os.environ) -> lis
     said = []
     if settings.url.startswith("http:") and not is_loopback(_host_of(settings.url)):
         said.append(f"{settings.url} is plain http: passwords travel readable. Put https in front of it.")
+    if "endpoint=http%3A" in settings.storage_url or "endpoint=http:" in settings.storage_url:
+        endpoint = bucket(settings.storage_url).endpoint
+        if not is_loopback(_host_of(endpoint)):
+            said.append(f"{endpoint} is plain http: files travel readable to the store.")
     known = [setting.name for setting in SETTINGS]
     for name in environ:
         close = get_close_matches(name, known, 1, 0.8) if name.startswith("AGENCY_") and name not in known else []
@@ -193,13 +206,28 @@ def _redis(value: str) -> str:
     parts = _split("AGENCY_REDIS_URL", value, {"redis", "rediss", "unix"}, "redis://localhost:6379/0")
     if not (parts.path if parts.scheme == "unix" else parts.hostname):
         raise WrongSetting("AGENCY_REDIS_URL names no server; write it like redis://localhost:6379/0.")
+    if not PREFIX.fullmatch(dict(parse_qsl(parts.query, keep_blank_values=True)).get("prefix", "-")):
+        raise WrongSetting("The prefix in AGENCY_REDIS_URL may have letters, digits, _ and - only, like ?prefix=north.")
     return value
 
 
-def _storage(value: str) -> str:
-    parts = _split("AGENCY_STORAGE_URL", value, {"file"}, "file:///srv/agency/files")
+def _storage(value: str, environ: Mapping[str, str]) -> str:
+    parts = _split("AGENCY_STORAGE_URL", value, {"file", "s3"}, "file:///srv/agency/files")
+    if parts.scheme == "s3":
+        return _bucket(value, environ)
     if parts.netloc or not unquote(parts.path).startswith("/"):
         raise WrongSetting("AGENCY_STORAGE_URL must be a full path on this machine, like file:///srv/agency/files.")
+    return value
+
+
+def _bucket(value: str, environ: Mapping[str, str]) -> str:
+    try:
+        bucket(value)
+    except ValueError as wrong:
+        raise WrongSetting(str(wrong)) from None
+    missing = [name for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY") if not environ.get(name)]
+    if missing:
+        raise WrongSetting(f"AGENCY_STORAGE_URL names a bucket, so {' and '.join(missing)} must be set too.")
     return value
 
 

@@ -1,19 +1,32 @@
 """One app a process, one fresh database a test, and the cast in it."""
 
-import shutil
+import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import cache
 
 import pytest
 from flask import Flask
 
-from agency.app import create_app
 from agency.kit import db as database
 from agency.kit.db import db
 from agency.kit.settings import Settings
-from tests import cast as players
 from tests.cast import Cast
+from tests.installations import Installation, OnPostgres, OnSqlite
 from tests.pages import Visitor
+from tests.postgres import Server
+
+DATABASES = SQLITE, POSTGRES = "sqlite", "postgres"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let everything that touches rows run on PostgreSQL."""
+    parser.addoption("--postgres", action="store_true", help="run every test that touches rows on PostgreSQL")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `on_both` runs on SQLite and on PostgreSQL."""
+    if metafunc.definition.get_closest_marker("on_both") and not metafunc.config.getoption("postgres"):
+        metafunc.parametrize("installation", DATABASES, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -29,45 +42,40 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def built(settings: Settings) -> tuple[Flask, Cast, Path]:
-    """The app with a template database that holds the cast."""
-    app = create_app(settings)
-    with app.app_context():
-        with database.unit():
-            db.metadata.create_all(db.session.connection())
-        with database.unit():
-            cast = players.assemble()
-        db.session.remove()
-        db.engine.dispose()
-    template = settings.data / "template.db"
-    _copy(settings.data / "agency.db", template)
-    return app, cast, template
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The PostgreSQL of this run, not started before somebody asks it something."""
+    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    base = tmp_path_factory.getbasetemp()
+    server = Server((base.parent if process != "alone" else base) / "postgres", process)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def installations(settings: Settings, postgres: Server) -> Callable[[str], Installation]:
+    """The installation on one of the databases, built when it is first asked for."""
+    return cache(lambda name: OnPostgres(settings, postgres) if name == POSTGRES else OnSqlite(settings))
 
 
 @pytest.fixture
-def app(built: tuple[Flask, Cast, Path], settings: Settings) -> Iterator[Flask]:
-    """The app with a fresh copy of the template database."""
-    app, _, template = built
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    _copy(template, settings.data / "agency.db")
+def installation(request: pytest.FixtureRequest, installations: Callable[[str], Installation]) -> Installation:
+    """The installation of this test: on SQLite, on both where the test is marked so, or as `--postgres` says."""
+    return installations(getattr(request, "param", DATABASES[request.config.getoption("postgres")]))
+
+
+@pytest.fixture
+def app(installation: Installation) -> Iterator[Flask]:
+    """The app with a fresh database that holds the cast."""
+    app = installation.fresh()
     yield app
     with app.app_context():
         db.session.remove()
 
 
-def _copy(source: Path, target: Path) -> None:
-    for tail in ("", "-wal", "-shm"):
-        Path(f"{target}{tail}").unlink(missing_ok=True)
-        if Path(f"{source}{tail}").exists():
-            shutil.copyfile(f"{source}{tail}", f"{target}{tail}")
-
-
 @pytest.fixture
-def cast(app: Flask, built: tuple[Flask, Cast, Path]) -> Cast:
+def cast(app: Flask, installation: Installation) -> Cast:
     """Everybody who may appear, by name."""
-    return built[1]
+    return installation.cast
 
 
 @pytest.fixture

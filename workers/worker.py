@@ -12,7 +12,7 @@ from rq.executions import Execution
 from rq.job import Job
 
 from agency.kit.db import db, units
-from agency.kit.queue.bell import connect
+from agency.kit.queue.bell import connect, full_name
 
 log = logging.getLogger("agency.worker")
 
@@ -43,7 +43,7 @@ class JobWorker(Worker):
     def of(cls, redis_url: str, queue: str) -> "JobWorker":
         """The worker of one queue; raises RedisError while the server is away."""
         connection: Redis = connect(redis_url, TTL)
-        place = Queue(queue, connection=connection, serializer="json")
+        place = Queue(full_name(redis_url, queue), connection=connection, serializer="json")
         return cls(
             [place],
             connection=connection,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, Index, event, select
+from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agency.kit import clock
-from agency.kit.db import Instant, Json, Model, db
+from agency.kit.db import Instant, Json, Model, db, triggers
 
 _sentences: dict[str, Any] = {}
 _client_details: dict[str, frozenset[str]] = {}
@@ -48,15 +48,10 @@ class Outbox(Model):
     relayed_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
 
 
-for _verb in ("UPDATE", "DELETE"):
-    for _table in ("facts", "seals"):
-        event.listen(
-            Model.metadata.tables[_table], "after_create",
-            DDL(
-                f"CREATE TRIGGER {_table}_no_{_verb.lower()} BEFORE {_verb} ON {_table} "
-                f"BEGIN SELECT RAISE(ABORT, '{_table} are append-only'); END",
-            ).execute_if(dialect="sqlite"),
-        )
+for _table in ("facts", "seals"):
+    for _verb in ("UPDATE", "DELETE"):
+        triggers.guard(Model.metadata, _table, _verb, "TRUE", f"{_table} are append-only")
+    triggers.guard_whole(Model.metadata, _table, f"{_table} are append-only")
 
 
 def declare(sentences: Mapping[str, Any], for_client: Mapping[str, tuple[str, ...]] | None = None) -> None:

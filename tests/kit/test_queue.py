@@ -310,7 +310,7 @@ def test_a_change_of_the_journal_is_found_at_its_place(damage: list[str], found_
     with unit():
         for table in ("facts", "seals"):
             for verb in ("update", "delete"):
-                db.session.execute(text(f"DROP TRIGGER {table}_no_{verb}"))
+                db.session.execute(text(f"DROP TRIGGER {table}_frozen_{verb}"))
         for statement in ["DELETE FROM outbox", *damage]:
             db.session.execute(text(statement))
     with db_reading():

@@ -8,7 +8,7 @@ from agency.attached.files.models import File
 from agency.kit import journal
 from agency.kit.db import after_commit, db
 from agency.kit.states import Refused
-from agency.kit.storage import Staged, TooBig
+from agency.kit.storage import TooBig, Waiting
 from agency.kit.words import lazy
 
 LARGEST = 50 << 20
@@ -19,7 +19,7 @@ class Upload(Protocol):
     """A file that a form brought, already on the disk."""
 
     name: str
-    staged: Staged
+    staged: Waiting
 
 
 def attach(upload: Upload, about: Any, by: Any, audience: str = "inner", largest: int = LARGEST) -> File:
@@ -65,7 +65,7 @@ def attach_all(uploads: Iterable[Upload], about: Any, by: Any, audience: str = "
     return attached
 
 
-def _settle(staged: Staged) -> None:
+def _settle(staged: Waiting) -> None:
     staged.settle()
 
 

@@ -1,7 +1,8 @@
 """The database: base model, column types, and units of work that begin and end only here."""
 
-from agency.kit.db.base import KINDS, Model, Searched, Stamped, Versioned, db
+from agency.kit.db.base import KINDS, Model, Stamped, Versioned, db
 from agency.kit.db.engine import setup, upgrade
+from agency.kit.db.finding import Searched
 from agency.kit.db.types import Folded, Instant, Json, Scaled
 from agency.kit.db.units import after_commit, aside, db_reading, unit, writing
 

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData, event
+from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from agency.kit import clock
-from agency.kit.db.types import Folded, Instant
+from agency.kit.db.types import Instant
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -58,21 +58,3 @@ class Versioned:
     def __mapper_args__(cls) -> dict[str, Any]:
         """Point SQLAlchemy's optimistic check at the column."""
         return {"version_id_col": cls.__table__.c.version}
-
-
-class Searched:
-    """A row that is found by its words: `searched()` says which, and they are kept folded with every change."""
-
-    search_text: Mapped[str] = mapped_column(Folded, default="")
-
-    def searched(self) -> str:
-        """The words by which the row is found."""
-        raise TypeError(f"{type(self).__name__} does not say by which words it is found")
-
-
-def _keep_words(_mapper: Any, _connection: Any, row: Searched) -> None:
-    row.search_text = row.searched()
-
-
-for _moment in ("before_insert", "before_update"):
-    event.listen(Searched, _moment, _keep_words, propagate=True)

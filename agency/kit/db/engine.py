@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from agency.kit.db.base import db
-from agency.kit.db.units import writing
+from agency.kit.db.units import alone, writing
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
@@ -18,6 +18,10 @@ PRAGMAS = (
     "journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON",
     "recursive_triggers=ON", "trusted_schema=OFF", "journal_size_limit=67108864",
 )
+
+# Waiting for a lock ends as on SQLite, and who fell asleep within a unit does not keep the others out for ever.
+POSTGRES = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'; SET TIME ZONE 'UTC'"
+WRITERS = 7_141
 
 
 def setup(app: Flask, url: str) -> None:
@@ -36,6 +40,7 @@ def _listen(engine: Engine) -> None:
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        event.listen(engine, "connect", _open_postgres)
         event.listen(engine, "begin", _begin_postgres)
 
 
@@ -55,9 +60,20 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
+def _open_postgres(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(POSTGRES)
+    connection.commit()
+
+
 def _begin_postgres(connection: Connection) -> None:
     if not writing():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    elif alone():
+        # What a unit reads must still hold when it writes. SQLite lets one writer in at a time; here the units of
+        # all machines queue at one lock, and readers never do. SERIALIZABLE would refuse units for each other's sake
+        # on every table as small as ours, and each would have to be done again.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
 
 
 def alembic_config(url: str) -> Config:

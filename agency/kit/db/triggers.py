@@ -29,3 +29,14 @@ def guard(metadata: MetaData, table: str, verb: str, when: str, sentence: str) -
         for statement in refusal(dialect, table, verb, when, sentence):
             ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
             event.listen(metadata.tables[table], "after_create", ddl)
+
+
+def guard_whole(metadata: MetaData, table: str, sentence: str) -> None:
+    """Refuse TRUNCATE too, which only PostgreSQL knows and no row's trigger notices."""
+    name = f"{table}_frozen_truncate"
+    for statement in (
+        (f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN"
+        f" RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql"),
+        f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+    ):
+        event.listen(metadata.tables[table], "after_create", DDL(statement).execute_if(dialect="postgresql"))

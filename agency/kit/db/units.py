@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from agency.kit.db.base import db
 
 _writing: ContextVar[bool] = ContextVar("db_writing", default=False)
+_alone: ContextVar[bool] = ContextVar("db_alone", default=False)
 _afterwards: ContextVar[list[Callable[[], None]] | None] = ContextVar("db_afterwards", default=None)
 # One writer a process: threads queue here in order instead of racing for SQLite's file lock.
 _turn = threading.Lock()
@@ -18,6 +19,11 @@ _turn = threading.Lock()
 def writing() -> bool:
     """Whether the running code is inside a unit that may write."""
     return _writing.get()
+
+
+def alone() -> bool:
+    """Whether the running code is inside a unit, beside which no other unit may run."""
+    return _alone.get()
 
 
 @contextmanager
@@ -48,7 +54,7 @@ def unit() -> Iterator[Unit]:
     afterwards: list[Callable[[], None]] = []
     open_unit = Unit()
     with _turn_on_sqlite():
-        marks = _writing.set(True), _afterwards.set(afterwards)
+        marks = _writing.set(True), _alone.set(True), _afterwards.set(afterwards)
         try:
             yield open_unit
             if open_unit.abandoned:
@@ -60,7 +66,8 @@ def unit() -> Iterator[Unit]:
             raise
         finally:
             _writing.reset(marks[0])
-            _afterwards.reset(marks[1])
+            _alone.reset(marks[1])
+            _afterwards.reset(marks[2])
     if not open_unit.abandoned:
         for step in afterwards:
             step()
@@ -70,7 +77,8 @@ def unit() -> Iterator[Unit]:
 def aside() -> Iterator[Session]:
     """A short unit of its own for what must stay even when the main one is refused.
 
-    Used for session touches, guess counters, openings and refusals; never inside `unit()`.
+    Used for session touches, guess counters, openings and refusals; never inside `unit()`. On PostgreSQL it runs
+    beside units and other asides, so each statement in it must be right by itself.
     """
     if _writing.get():
         raise RuntimeError("aside() must not run inside a unit of work")

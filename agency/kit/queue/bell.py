@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from flask import current_app
 
@@ -67,7 +68,8 @@ class Bell:
     def _push(self, queue: str, rings: list[Ring]) -> None:
         from rq import Queue
 
-        place = Queue(queue, connection=self.client(), serializer="json")
+        prefix = parted(self.url)[1]
+        place = Queue(full_name(self.url, queue), connection=self.client(), serializer="json")
         place.enqueue_many(
             [
                 Queue.prepare_data(
@@ -76,7 +78,7 @@ class Bell:
                     timeout=_limit(one.name),
                     result_ttl=0,
                     failure_ttl=60,
-                    job_id=f"{one.job_id}-{ids.short()}",
+                    job_id=f"{one.job_id}-{ids.short()}{prefix and f'-{prefix}'}",
                     description=one.name,
                 )
                 for one in rings
@@ -90,7 +92,7 @@ class Bell:
         if not self.url:
             return None
         try:
-            found = self.client().lrange(f"rq:queue:{queue}", 0, -1)
+            found = self.client().lrange(f"rq:queue:{full_name(self.url, queue)}", 0, -1)
             self.well, self.quiet_until = True, 0.0
         except (RedisError, OSError) as error:
             self._fall_quiet(error)
@@ -122,7 +124,22 @@ def connect(url: str, timeout: float) -> Redis:
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
-    return Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 0))
+    server = parted(url)[0]
+    return Redis.from_url(server, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 0))
+
+
+def parted(url: str) -> tuple[str, str]:
+    """The server's address and the name of this installation on it, which may be empty: redis://host/0?prefix=name."""
+    server, _, query = url.partition("?")
+    asked = parse_qsl(query, keep_blank_values=True)
+    rest = urlencode([(name, value) for name, value in asked if name != "prefix"])
+    return server + (rest and f"?{rest}"), dict(asked).get("prefix", "")
+
+
+def full_name(url: str, queue: str) -> str:
+    """A queue's name on its server, where another installation may have one of the same name."""
+    prefix = parted(url)[1]
+    return f"{prefix}:{queue}" if prefix else queue
 
 
 def bell() -> Bell:

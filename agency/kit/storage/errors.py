@@ -20,6 +20,24 @@ class Corrupt(StorageError):
     """The stored bytes no longer match their hash: they are never served."""
 
 
+class NoAnswer(StorageError):
+    """The store cannot be reached or does not let us in: nothing is known of the bytes."""
+
+    def __init__(self, key: str, said: str = "") -> None:
+        super().__init__(key)
+        self.said = said
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} ({self.said})"
+
+
+class NotTaken(Refused):
+    """The store does not answer, so an upload could not be kept."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("The file store does not answer, so the file was not taken. Try again in a minute."))
+
+
 class TooBig(Refused):
     """An upload is larger than the limit."""
 

@@ -40,6 +40,9 @@ def send(key: str | None, name: str, mime: str, inline: bool = False) -> Respons
         abort(404)
     try:
         file = storage.current().open(key)
+    except storage.NoAnswer as error:
+        log.error("the store of files does not answer: %s", error)
+        return make_response(show(503)[0], 503, {"Retry-After": "5"})
     except storage.StorageError as error:
         log.error("stored file cannot be served: %s", error)
         return _lost()

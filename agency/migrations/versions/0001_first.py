@@ -11,10 +11,10 @@ revision = "0001"
 down_revision = None
 
 SQLITE = (
-    """CREATE TRIGGER facts_no_update BEFORE UPDATE ON facts BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
-    """CREATE TRIGGER facts_no_delete BEFORE DELETE ON facts BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
-    """CREATE TRIGGER seals_no_update BEFORE UPDATE ON seals BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END""",
-    """CREATE TRIGGER seals_no_delete BEFORE DELETE ON seals BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END""",
+    """CREATE TRIGGER facts_frozen_update BEFORE UPDATE ON facts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
+    """CREATE TRIGGER facts_frozen_delete BEFORE DELETE ON facts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
+    """CREATE TRIGGER seals_frozen_update BEFORE UPDATE ON seals WHEN TRUE BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END""",
+    """CREATE TRIGGER seals_frozen_delete BEFORE DELETE ON seals WHEN TRUE BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END""",
     """CREATE TRIGGER briefs_frozen_update BEFORE UPDATE ON briefs WHEN OLD.state <> 'draft' AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."type" IS DISTINCT FROM NEW."type" OR OLD."type_version" IS DISTINCT FROM NEW."type_version" OR OLD."department" IS DISTINCT FROM NEW."department" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id" OR OLD."previous_id" IS DISTINCT FROM NEW."previous_id" OR OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_by_id" IS DISTINCT FROM NEW."sent_by_id" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."created_at" IS DISTINCT FROM NEW."created_at" OR NEW.state = 'draft') BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
     """CREATE TRIGGER briefs_frozen_delete BEFORE DELETE ON briefs WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
     """CREATE TRIGGER reports_frozen_update BEFORE UPDATE ON reports WHEN (OLD.content_hash <> '' AND ((OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."from_on" IS DISTINCT FROM NEW."from_on" OR OLD."until_on" IS DISTINCT FROM NEW."until_on" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."gathered_at" IS DISTINCT FROM NEW."gathered_at" OR OLD."edited_by_id" IS DISTINCT FROM NEW."edited_by_id" OR OLD."edited_at" IS DISTINCT FROM NEW."edited_at" OR OLD."approved_by_id" IS DISTINCT FROM NEW."approved_by_id" OR OLD."approved_at" IS DISTINCT FROM NEW."approved_at" OR OLD."computed" IS DISTINCT FROM NEW."computed" OR OLD."words" IS DISTINCT FROM NEW."words" OR OLD."lights" IS DISTINCT FROM NEW."lights" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."created_at" IS DISTINCT FROM NEW."created_at") OR NEW.state NOT IN ('approved', 'sent'))) OR (OLD.sent_at IS NOT NULL AND (OLD."state" IS DISTINCT FROM NEW."state" OR OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_by_id" IS DISTINCT FROM NEW."sent_by_id" OR OLD."recipients" IS DISTINCT FROM NEW."recipients")) OR (NEW.state = 'sent' AND NEW.content_hash = '') OR (OLD.state = 'discarded') BEGIN SELECT RAISE(ABORT, 'a report that was approved or sent is frozen'); END""",
@@ -42,6 +42,18 @@ SQLITE = (
 )
 
 POSTGRESQL = (
+    """CREATE OR REPLACE FUNCTION facts_frozen_update() RETURNS trigger AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER facts_frozen_update BEFORE UPDATE ON facts FOR EACH ROW EXECUTE FUNCTION facts_frozen_update()""",
+    """CREATE OR REPLACE FUNCTION facts_frozen_delete() RETURNS trigger AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER facts_frozen_delete BEFORE DELETE ON facts FOR EACH ROW EXECUTE FUNCTION facts_frozen_delete()""",
+    """CREATE OR REPLACE FUNCTION facts_frozen_truncate() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER facts_frozen_truncate BEFORE TRUNCATE ON facts FOR EACH STATEMENT EXECUTE FUNCTION facts_frozen_truncate()""",
+    """CREATE OR REPLACE FUNCTION seals_frozen_update() RETURNS trigger AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'seals are append-only' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER seals_frozen_update BEFORE UPDATE ON seals FOR EACH ROW EXECUTE FUNCTION seals_frozen_update()""",
+    """CREATE OR REPLACE FUNCTION seals_frozen_delete() RETURNS trigger AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'seals are append-only' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER seals_frozen_delete BEFORE DELETE ON seals FOR EACH ROW EXECUTE FUNCTION seals_frozen_delete()""",
+    """CREATE OR REPLACE FUNCTION seals_frozen_truncate() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'seals are append-only' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER seals_frozen_truncate BEFORE TRUNCATE ON seals FOR EACH STATEMENT EXECUTE FUNCTION seals_frozen_truncate()""",
     """CREATE OR REPLACE FUNCTION briefs_frozen_update() RETURNS trigger AS $$ BEGIN IF OLD.state <> 'draft' AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."project_id" IS DISTINCT FROM NEW."project_id" OR OLD."client_id" IS DISTINCT FROM NEW."client_id" OR OLD."type" IS DISTINCT FROM NEW."type" OR OLD."type_version" IS DISTINCT FROM NEW."type_version" OR OLD."department" IS DISTINCT FROM NEW."department" OR OLD."n" IS DISTINCT FROM NEW."n" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."author_id" IS DISTINCT FROM NEW."author_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id" OR OLD."previous_id" IS DISTINCT FROM NEW."previous_id" OR OLD."sent_at" IS DISTINCT FROM NEW."sent_at" OR OLD."sent_by_id" IS DISTINCT FROM NEW."sent_by_id" OR OLD."content_hash" IS DISTINCT FROM NEW."content_hash" OR OLD."created_at" IS DISTINCT FROM NEW."created_at" OR NEW.state = 'draft') THEN RAISE EXCEPTION 'a brief that has left draft is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql""",
     """CREATE TRIGGER briefs_frozen_update BEFORE UPDATE ON briefs FOR EACH ROW EXECUTE FUNCTION briefs_frozen_update()""",
     """CREATE OR REPLACE FUNCTION briefs_frozen_delete() RETURNS trigger AS $$ BEGIN IF OLD.state <> 'draft' THEN RAISE EXCEPTION 'a brief that has left draft is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
@@ -231,10 +243,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_persons_search_text"), "persons", ["search_text"], unique=False)
     op.create_table(
+        "search_words",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column(
+            "word",
+            sa.String(length=40).with_variant(sa.VARCHAR(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "word", "row_id", name=op.f("pk_search_words")),
+    )
+    op.create_index("ix_search_words_row", "search_words", ["kind", "row_id"], unique=False)
+    op.create_table(
         "settings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("value", agency.kit.db.types.Json(), nullable=False),
+        sa.Column("value", agency.kit.db.types.Json(), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("set_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -344,6 +368,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_outbox_relayed_at"), "outbox", ["relayed_at"], unique=False)
     op.create_table(
+        "owner_matters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.Column("settled_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["persons.id"], name=op.f("fk_owner_matters_asked_by_id_persons")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_owner_matters_person_id_persons")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["persons.id"], name=op.f("fk_owner_matters_settled_by_id_persons")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owner_matters")),
+    )
+    op.create_index(op.f("ix_owner_matters_person_id"), "owner_matters", ["person_id"], unique=False)
+    op.create_table(
         "person_roles",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -373,6 +413,7 @@ def upgrade() -> None:
         sa.Column("seen_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.Column("until", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.Column("ended_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("proven_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("browser", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["link_id"], ["links.id"], name=op.f("fk_sessions_link_id_links"), use_alter=True),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sessions_person_id_persons")),
@@ -673,7 +714,6 @@ def upgrade() -> None:
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("asked_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.Column("ready_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
-        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.CheckConstraint("audience IN ('inner', 'client')", name=op.f("ck_documents_audience")),
         sa.CheckConstraint("state <> 'ready' OR storage_key IS NOT NULL", name=op.f("ck_documents_ready_has_file")),
@@ -707,7 +747,6 @@ def upgrade() -> None:
         sa.Column("mime", sa.String(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=True),
-        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.CheckConstraint("audience IN ('inner', 'client')", name=op.f("ck_files_audience")),
         sa.CheckConstraint("version > 0 AND size > 0", name=op.f("ck_files_counts")),
@@ -915,7 +954,6 @@ def upgrade() -> None:
         sa.Column("dropped_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
-        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1042,7 +1080,6 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("edited_by_id", sa.Integer(), nullable=True),
         sa.Column("edited_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
-        sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["brief_id"], ["briefs.id"], name=op.f("fk_brief_parts_brief_id_briefs")),
         sa.ForeignKeyConstraint(["edited_by_id"], ["persons.id"], name=op.f("fk_brief_parts_edited_by_id_persons")),
@@ -1451,6 +1488,8 @@ def downgrade() -> None:
     op.drop_table("seals")
     op.drop_index(op.f("ix_person_roles_person_id"), table_name="person_roles")
     op.drop_table("person_roles")
+    op.drop_index(op.f("ix_owner_matters_person_id"), table_name="owner_matters")
+    op.drop_table("owner_matters")
     op.drop_index(op.f("ix_outbox_relayed_at"), table_name="outbox")
     op.drop_table("outbox")
     op.drop_table("notice_choices")
@@ -1464,6 +1503,8 @@ def downgrade() -> None:
     op.drop_table("clients")
     op.drop_table("tax_rates")
     op.drop_table("settings")
+    op.drop_index("ix_search_words_row", table_name="search_words")
+    op.drop_table("search_words")
     op.drop_index(op.f("ix_persons_search_text"), table_name="persons")
     op.drop_table("persons")
     op.drop_table("own_entities")

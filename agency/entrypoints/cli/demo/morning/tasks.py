@@ -23,7 +23,7 @@ class Paper:
     """A file handed in, as a form would bring it."""
 
     name: str
-    staged: storage.Staged
+    staged: storage.Waiting
 
     @classmethod
     def of(cls, name: str, content: str) -> "Paper":

@@ -1,0 +1,92 @@
+"""Finding rows by the beginnings of their words: one table of words for every kind, alike on both databases.
+
+A scan with LIKE reads every row; here a word's beginning is a stretch of an index, however many rows there are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, Index, Select, String, delete, event, insert, inspect, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agency.kit.db.base import Model
+from agency.kit.language.folding import fold
+
+LONGEST, MOST = 40, 300
+JOINT = re.compile(r"[\W_]+")
+# Words are compared sign by sign, whatever the language of the database.
+PLAIN = String(LONGEST).with_variant(postgresql.VARCHAR(LONGEST, collation="C"), "postgresql")
+
+
+class Word(Model):
+    """A word by whose beginning a row is found."""
+
+    __tablename__ = "search_words"
+    __table_args__ = (Index("ix_search_words_row", "kind", "row_id"),)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(PLAIN, primary_key=True)
+    row_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Searched:
+    """A row that is found by its words: those of the columns in SEARCHED_BY, unless it says otherwise itself."""
+
+    KIND: ClassVar[str]
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("search_text",)
+
+    def searched(self) -> str:
+        """Everything by which the row is found."""
+        return " ".join(str(getattr(self, name) or "") for name in self.SEARCHED_BY)
+
+
+def words_of(text: str) -> set[str]:
+    """The folded words, and of a joined one each tail too: "te-2026-014" is found by "te-2", "2026" and "014"."""
+    return set(_tails(fold(text)))
+
+
+def _tails(text: str) -> Iterator[str]:
+    for token in text.split()[:MOST]:
+        word = token.strip("«»„“”\"'().,:;!?")
+        if word:
+            yield word[:LONGEST]
+        for joint in JOINT.finditer(word):
+            if tail := word[joint.end():]:
+                yield tail[:LONGEST]
+
+
+def rows_with(kind: str, beginning: str) -> Select[int]:
+    """The ids of a kind's rows that have a word beginning so."""
+    start = fold(beginning)[:LONGEST]
+    return select(Word.row_id).where(Word.kind == kind, Word.word >= start, Word.word < start + "\uffff")
+
+
+def keep(connection: Connection, kind: str, rows: Iterable[tuple[int, str]]) -> None:
+    """Write the words of new rows, (id, text) each; for whoever inserts rows in bulk, past the mapper."""
+    found = [{"kind": kind, "row_id": id, "word": word} for id, text in rows for word in words_of(text)]
+    if found:
+        connection.execute(insert(Word), found)
+
+
+def _forget(connection: Connection, row: Any) -> None:
+    connection.execute(delete(Word).where(Word.kind == row.KIND, Word.row_id == row.id))
+
+
+def _inserted(_mapper: Any, connection: Connection, row: Any) -> None:
+    keep(connection, row.KIND, [(row.id, row.searched())])
+
+
+def _updated(_mapper: Any, connection: Connection, row: Any) -> None:
+    state = inspect(row)
+    if any(state.attrs[name].history.has_changes() for name in row.SEARCHED_BY):
+        _forget(connection, row)
+        _inserted(_mapper, connection, row)
+
+
+def _deleted(_mapper: Any, connection: Connection, row: Any) -> None:
+    _forget(connection, row)
+
+
+for _moment, _step in (("after_insert", _inserted), ("after_update", _updated), ("after_delete", _deleted)):
+    event.listen(Searched, _moment, _step, propagate=True)
