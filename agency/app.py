@@ -73,7 +73,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _speak(app: Flask, settings: Settings) -> None:
     clock.set_home_zone(settings.timezone)
     words.settle(locale="ru", timezone=settings.timezone)
-    words.preload(words.OFFERED)
+    words.preload(words.CLIENT)
     words.install(app.jinja_env)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

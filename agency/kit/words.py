@@ -10,7 +10,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from agency.kit.language.catalogues import preload
-from agency.kit.language.current import LOCALES, OFFERED, in_zone, locale, settle, speak, using, zone
+from agency.kit.language.current import CLIENT, LOCALES, NAMES, OFFERED, in_zone, locale, settle, speak, using, zone
 from agency.kit.language.dates import clock, day, day_short, day_year, local, weekday_day, when
 from agency.kit.language.figures import hours, money, money0, number, percent, quantity
 from agency.kit.language.folding import fold, other_keyboard
@@ -18,22 +18,23 @@ from agency.kit.language.names import initials, listed, mark, short_name
 from agency.kit.language.sentences import Lazy, gettext, lazy, lazy_in, lazy_plural, ngettext, npgettext, pgettext
 from agency.kit.language.sizes import file_size
 from agency.kit.language.spelling import in_words
-from agency.kit.language.typography import typo
+from agency.kit.language.typography import quoted, typo
 
 _ = gettext
 
 __all__ = [
-    "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "file_size", "fold", "gettext",
-    "hours", "in_words", "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed", "local",
-    "locale", "mark", "money", "money0", "ngettext", "npgettext", "number", "other_keyboard", "percent", "pgettext",
-    "preload", "quantity", "settle", "short_name", "speak", "typo", "using", "weekday_day", "when", "zone",
+    "CLIENT", "LOCALES", "NAMES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "file_size", "fold",
+    "gettext", "hours", "in_words", "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed",
+    "local", "locale", "mark", "money", "money0", "ngettext", "npgettext", "number", "other_keyboard", "percent",
+    "pgettext", "preload", "quantity", "quoted", "settle", "short_name", "speak", "typo", "using", "weekday_day",
+    "when", "zone",
 ]  # fmt: skip
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "file_size": file_size,
     "hours": hours, "in_words": in_words,
     "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0, "number": number,
-    "percent": percent, "quantity": quantity, "short_name": short_name, "typo": typo,
+    "percent": percent, "quantity": quantity, "quoted": quoted, "short_name": short_name, "typo": typo,
     "weekday_day": weekday_day, "when": when,
 }  # fmt: skip
 

@@ -108,7 +108,7 @@ def asked(receipt: str) -> Any:
     manager = promised_steps.receiver()
     return page(
         "portal/asked.html", asked=found, steps=promised_steps.steps(manager, found.reply_due_at), manager=manager,
-        languages=_languages(),
+        back_here=request.path,
     )
 
 
@@ -118,23 +118,14 @@ def _page(form: AskForm, status: int = 200) -> tuple[str, int]:
     form.started.data = form.started.data if status == 429 else stamp()
     return page(
         "portal/ask.html", status, form=form, steps=promised_steps.steps(manager), manager=manager,
-        chosen_again=chosen_again, languages=_languages(), known=actor().kind == "contact",
+        chosen_again=chosen_again, back_here=request.path, known=actor().kind == "contact",
     )
 
 
 def _choose_language() -> None:
     asked_for = request.args.get("language", "")
-    if asked_for in words.OFFERED:
+    if asked_for in words.CLIENT:
         words.speak(asked_for)
-
-
-def _languages() -> list[dict[str, Any]]:
-    names = {"ru": lazy("In Russian"), "en": lazy("In English")}
-    return [
-        {"code": code, "label": names[code], "current": code == words.locale(),
-         "url": f"{request.path}?language={code}"}
-        for code in words.OFFERED
-    ]
 
 
 @needs("request.answer", of=queries.get)

@@ -74,17 +74,21 @@ def language() -> Response:
         with unit():
             accounts.set_language(who.person, chosen)
     home, back = url_for("portal.home"), request.form.get("back", "")
-    response = redirect(inside(back, home) if back.startswith("/portal") else home, 303)
+    response = redirect(inside(back, home) if back.startswith(("/portal", "/ask")) else home, 303)
     if chosen in words.CLIENT:
         response.set_cookie(SPOKEN, chosen, max_age=YEAR, **cookie_flags())
     return response
 
 
 def _speak() -> None:
-    # A link has no settings of its own: what its reader chose lives in the browser.
+    # A link has no settings of its own, nor has a stranger: what its reader chose lives in the browser.
     who, asked = actor(), request.cookies.get(SPOKEN, "")
-    if who.kind == "contact" and who.link is not None and asked in words.OFFERED:
-        words.speak(asked)
+    if who.is_staff or (who.kind == "contact" and who.link is None):
+        return
+    if asked in words.CLIENT:
+        words.speak(asked, who.timezone or None)
+    elif who.kind == "nobody":
+        words.speak(request.accept_languages.best_match(words.CLIENT, words.locale()))
 
 
 def _frame() -> dict[str, Any]:
@@ -93,7 +97,7 @@ def _frame() -> dict[str, Any]:
     if who.is_staff:
         in_preview = (request.endpoint or "").startswith("portal.preview")
         return {"languages": [], "signout_url": ""} if in_preview else {}
-    languages = [{**one, "url": url_for("portal.language")} for one in frame.context()["languages"]]
+    languages = frame.languages(words.CLIENT, url_for("portal.language"))
     if who.kind != "contact":
         return {"languages": languages}
     return {

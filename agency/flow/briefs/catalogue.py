@@ -14,7 +14,7 @@ KINDS = (
     "txt", "long", "one", "many", "num", "money", "date", "range", "file", "url", "person", "aud", "table", "bool",
 )
 DEPARTMENTS = ("creative", "media", "production")
-LANGUAGES = ("ru", "en")
+LANGUAGES = ("ru", "en", "cs", "pl")
 PEOPLE = ("contacts", "approvers", "staff")
 
 

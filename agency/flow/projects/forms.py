@@ -21,7 +21,9 @@ from agency.kit.words import lazy, lazy_in
 LINE = [Optional(), Length(max=200)]
 FEW = lazy("Please say this in a few words.")
 CURRENCIES = choices((code, code) for code in ("RUB", "EUR", "CZK", "PLN", "USD"))
-LANGUAGES = choices([("ru", lazy("Russian")), ("en", lazy("English"))])
+LANGUAGES = choices([
+    ("ru", lazy("Russian")), ("en", lazy("English")), ("cs", lazy("Czech")), ("pl", lazy("Polish")),
+])  # fmt: skip
 WEEKDAYS = choices([
     (0, lazy("Monday")), (1, lazy("Tuesday")), (2, lazy("Wednesday")), (3, lazy("Thursday")), (4, lazy("Friday")),
 ])  # fmt: skip

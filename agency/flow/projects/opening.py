@@ -1,6 +1,7 @@
 """The page on which a request becomes a project: qualify and open, one button and one unit."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -16,7 +17,7 @@ from agency.kit import clock
 from agency.kit.money import UnclearAmount, parse_money
 from agency.kit.states import Refused
 from agency.kit.web import Room, actor, choices, go, needs, page, refusals
-from agency.kit.words import _, lazy
+from agency.kit.words import _, lazy, using
 from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
 from agency.people.agency import queries as agencies
@@ -55,7 +56,7 @@ def open_project(asked: Request) -> Any:
     if request.method == "GET":
         return _page(asked, typed)
     if "spread" in request.form:
-        return _page(asked, _spread(typed))
+        return _page(asked, _spread(asked, typed))
     if typed.is_clear():
         with refusals(typed.form) as outcome:
             project = _open(asked, typed)
@@ -70,8 +71,14 @@ def _hear(asked: Request) -> Typed:
     _choices(form)
     if request.method == "POST":
         return Typed(form, rows.heard_stages(request.form), rows.heard_statements(request.form))
-    stages = rows.preset_stages("campaign", agencies.calendar(), clock.today(), None)
+    stages = _ready_stages(asked, "campaign", clock.today(), None)
     return Typed(form, stages, statements.split(asked.words, asked.contact_name))
+
+
+def _ready_stages(asked: Request, preset: str, first: date, last: date | None) -> list[rows.StageRow]:
+    """A row of stages in the language of the client, who reads their names."""
+    with using(asked.client.language if asked.client else asked.language):
+        return rows.preset_stages(preset, agencies.calendar(), first, last)
 
 
 def _first_guess(asked: Request) -> dict[str, Any]:
@@ -100,11 +107,11 @@ def _choices(form: OpenForm) -> None:
     form.team.choices = choices((one.id, one.name) for one in staff)
 
 
-def _spread(typed: Typed) -> Typed:
+def _spread(asked: Request, typed: Typed) -> Typed:
     form, calendar = typed.form, agencies.calendar()
     first, last, preset = form.starts_on.data or clock.today(), form.ends_on.data, form.data["preset"]
     if request.form["spread"] == "preset":
-        return Typed(form, rows.preset_stages(preset, calendar, first, last), typed.statements)
+        return Typed(form, _ready_stages(asked, preset, first, last), typed.statements)
     return Typed(form, rows.spread(typed.stages, preset, calendar, first, last), typed.statements)
 
 
@@ -120,7 +127,7 @@ def _open(asked: Request, typed: Typed) -> Project:
     first, last = chosen["starts_on"], chosen["ends_on"]
     if asked.state == "new":
         requests.take(asked, by=actor())
-    client = _client(chosen)
+    client = _client(chosen, asked.language)
     plan = operations.Plan(
         client=client, name=chosen["name"], manager=persons.one(chosen["manager_id"]),
         deputy=persons.get(chosen["deputy_id"]), starts_on=first, ends_on=last,
@@ -133,13 +140,13 @@ def _open(asked: Request, typed: Typed) -> Project:
     return operations.open_from(asked, plan, by=actor())
 
 
-def _client(chosen: dict[str, Any]) -> Client:
+def _client(chosen: dict[str, Any], language: str) -> Client:
     if chosen["client_id"]:
         return clients.one(chosen["client_id"])
     try:
         return client_operations.add(
             chosen["new_name"] or "", by=actor(), manager=persons.one(chosen["manager_id"]),
-            code=chosen["new_code"] or "", currency=chosen["currency"],
+            code=chosen["new_code"] or "", currency=chosen["currency"], language=language,
         )
     except Refused as refused:
         raise Refused(refused.sentence, NEW_CLIENT_FIELDS.get(refused.field or "", "new_name")) from None

@@ -48,6 +48,16 @@ def _set(text: str, quote: str = '"') -> str:
     return re.sub(rf"(?<!\w){quote}(?=\S)(.+?)(?<=\S){quote}(?!\w)", rf"{opening}\1{closing}", text)
 
 
+def quoted(text: str | Markup | None) -> str | Markup:
+    """Somebody's words between the marks of the language, inner ones made different where the language asks for it."""
+    if not text:
+        return ""
+    opening, closing = _QUOTES[locale()]
+    if locale() == "ru":
+        text = text.replace("«", "„").replace("»", "“")
+    return opening + text + closing
+
+
 def typo(text: str | Markup | None) -> str | Markup:
     """Running text set with care; of markup only the words between tags are touched."""
     if not text:

@@ -1,5 +1,6 @@
 """What frames every page: the agency's name, the way by role, the languages."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -99,10 +100,13 @@ def _url(endpoint: str) -> str:
     return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
-def _languages() -> list[dict[str, Any]]:
+def languages(codes: Iterable[str], chosen_at: str) -> list[dict[str, Any]]:
+    """The buttons of a choice of languages, whose press is heard at an address."""
     now = words.locale()
-    here = url_for("accounts.language")
     return [
-        {"code": code, "label": LANGUAGE_NAMES[code], "url": here, "current": code == now}
-        for code in words.OFFERED
+        {"code": code, "label": LANGUAGE_NAMES[code], "url": chosen_at, "current": code == now} for code in codes
     ]
+
+
+def _languages() -> list[dict[str, Any]]:
+    return languages(words.OFFERED, url_for("accounts.language"))

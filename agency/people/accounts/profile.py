@@ -111,10 +111,15 @@ def _me() -> Any:
 
 def _form(posted: bool = True) -> ProfileForm:
     form = ProfileForm(obj=_me(), heard=posted)
-    form.language.choices = choices((code, LANGUAGES[code]) for code in words.OFFERED)
+    form.language.choices = choices((code, LANGUAGES[code]) for code in _languages())
     home = ("", _("As the agency, %(zone)s", zone=current_app.config["SETTINGS"].timezone))
     form.timezone.choices = choices([home, *((zone, zone.replace("_", " ")) for zone in _zones())])
     return form
+
+
+def _languages() -> tuple[str, ...]:
+    """What one may read us in: our own pages speak fewer languages than those for clients."""
+    return words.CLIENT if actor().kind == "contact" else words.OFFERED
 
 
 def _zones() -> list[str]:

@@ -41,7 +41,7 @@ def _language() -> str:
     if g.actor.kind != "nobody":
         return str(g.actor.language)
     asked = request.cookies.get("agency_language", "")
-    return asked if asked in words.OFFERED else request.accept_languages.best_match(words.OFFERED, "ru")
+    return asked if asked in words.CLIENT else request.accept_languages.best_match(words.OFFERED, "ru")
 
 
 def load(current: Request) -> Actor | None:

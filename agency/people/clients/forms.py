@@ -7,7 +7,9 @@ from agency.kit.web import Form, choices
 from agency.kit.words import lazy, lazy_in
 
 LINE = [Optional(), Length(max=200)]
-LANGUAGES = choices([("ru", lazy("Russian")), ("en", lazy("English"))])
+LANGUAGES = choices([
+    ("ru", lazy("Russian")), ("en", lazy("English")), ("cs", lazy("Czech")), ("pl", lazy("Polish")),
+])  # fmt: skip
 COUNTRIES = choices([("RU", lazy("Russia")), ("CZ", lazy("Czechia")), ("PL", lazy("Poland")), ("DE", lazy("Germany"))])
 CURRENCIES = choices((code, code) for code in ("RUB", "EUR", "CZK", "PLN", "USD"))
 

@@ -7,7 +7,7 @@ from typing import Any
 from agency.entrypoints.cli import founding
 from agency.entrypoints.cli.demo.days import read
 from agency.kit.db import db
-from agency.kit.words import OFFERED
+from agency.kit.words import CLIENT
 from agency.people.accounts import operations as accounts
 from agency.people.accounts import passwords
 from agency.people.accounts import queries as persons
@@ -125,6 +125,6 @@ def _add_client(company: Company, card: dict[str, Any]) -> None:
 
 
 def spoken(card: dict[str, Any]) -> str:
-    """The client's language, or English until the product speaks it."""
+    """The client's language, or English when the product does not speak it."""
     language = str(card.get("language", "ru"))
-    return language if language in OFFERED else "en"
+    return language if language in CLIENT else "en"
