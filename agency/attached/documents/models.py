@@ -29,6 +29,7 @@ class Document(Searched, Stamped, Model):
 
     __tablename__ = "documents"
     KIND: ClassVar[str] = "document"
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("title",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -60,10 +61,6 @@ class Document(Searched, Stamped, Model):
         CheckConstraint(f"audience IN {AUDIENCES}", name="audience"),
         CheckConstraint("state <> 'ready' OR storage_key IS NOT NULL", name="ready_has_file"),
     )
-
-    def searched(self) -> str:
-        """The title."""
-        return self.title
 
     @property
     def job_key(self) -> str:

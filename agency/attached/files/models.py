@@ -24,6 +24,7 @@ class File(Searched, Stamped, Model):
 
     __tablename__ = "files"
     KIND: ClassVar[str] = "file"
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str]
@@ -46,10 +47,6 @@ class File(Searched, Stamped, Model):
         CheckConstraint("audience IN ('inner', 'client')", name="audience"),
         CheckConstraint("version > 0 AND size > 0", name="counts"),
     )
-
-    def searched(self) -> str:
-        """The name."""
-        return self.name
 
     @property
     def subject(self) -> Any:

@@ -39,11 +39,12 @@ journal.declare(
 )
 
 
-class Brief(OfProject, Versioned, Stamped, Model):
+class Brief(OfProject, Searched, Versioned, Stamped, Model):
     """One version of one brief: of the client (department is None) or of a department."""
 
     __tablename__ = "briefs"
     KIND: ClassVar[str] = "brief"
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("number",)
     CONSTRAINTS = (
         UniqueConstraint("project_id", "type", "n"),
         UniqueConstraint("id", "client_id"),
@@ -114,6 +115,7 @@ class BriefPart(Searched, Versioned, Model):
 
     __tablename__ = "brief_parts"
     KIND: ClassVar[str] = "brief_part"
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("value",)
     __table_args__ = (UniqueConstraint("brief_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     brief_id: Mapped[int] = mapped_column(ForeignKey("briefs.id"), index=True)

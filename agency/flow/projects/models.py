@@ -90,7 +90,7 @@ class OfProject:
         return (tie, *getattr(cls, "CONSTRAINTS", ()))
 
 
-class Project(Versioned, Stamped, Model):
+class Project(Searched, Versioned, Stamped, Model):
     """One piece of client work, from the qualified request to the last payment."""
 
     __tablename__ = "projects"
@@ -190,6 +190,7 @@ class Requirement(OfProject, Searched, Versioned, Stamped, Model):
 
     __tablename__ = "requirements"
     KIND: ClassVar[str] = "requirement"
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("words", "said_by")
     CONSTRAINTS = (UniqueConstraint("project_id", "n"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     n: Mapped[int]
@@ -203,7 +204,3 @@ class Requirement(OfProject, Searched, Versioned, Stamped, Model):
     def mark(self) -> str:
         """The mark as a person reads it: R4, in Russian with its own letter."""
         return mark(self.n)
-
-    def searched(self) -> str:
-        """What the client said, and who said it."""
-        return f"{self.words} {self.said_by or ''}"

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Folded, Instant, Model, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Model, Searched, Stamped, Versioned
 from agency.kit.states import Move, Moves
 from agency.kit.words import lazy, lazy_in
 from agency.people.accounts.models import Person
@@ -72,11 +72,12 @@ MOVES = Moves("request", STATES, [
 ])  # fmt: skip
 
 
-class Request(Versioned, Stamped, Model):
+class Request(Searched, Versioned, Stamped, Model):
     """What somebody asks for. Until a client is known, company and contact are what was typed."""
 
     __tablename__ = "requests"
     KIND: ClassVar[str] = "request"
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("search_text", "serial")
     __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column("number", unique=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from agency.flow.projects.models import OfProject, Project, Requirement
 from agency.flow.smetas import freezing
 from agency.kit import journal
-from agency.kit.db import Instant, Model, Scaled, Stamped, Versioned
+from agency.kit.db import Instant, Model, Scaled, Searched, Stamped, Versioned
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
@@ -46,11 +46,12 @@ journal.declare(
 )
 
 
-class Smeta(OfProject, Versioned, Stamped, Model):
+class Smeta(OfProject, Searched, Versioned, Stamped, Model):
     """One version of the estimate (or an additional one); frozen from the moment it leaves draft."""
 
     __tablename__ = "smetas"
     KIND: ClassVar[str] = "smeta"
+    SEARCHED_BY: ClassVar[tuple[str, ...]] = ("number", "title")
     CONSTRAINTS = (
         UniqueConstraint("project_id", "kind", "n"),
         UniqueConstraint("id", "client_id"),

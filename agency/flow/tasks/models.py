@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from agency.flow.projects.models import OfProject, Project, Requirement
 from agency.flow.smetas.models import SmetaLine
 from agency.kit import journal
-from agency.kit.db import Folded, Instant, Json, Model, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Json, Model, Searched, Stamped, Versioned
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
@@ -54,7 +54,7 @@ journal.declare(
 )
 
 
-class Task(OfProject, Versioned, Stamped, Model):
+class Task(OfProject, Searched, Versioned, Stamped, Model):
     """One piece of work for one department, made from a line of the approved smeta or by hand."""
 
     __tablename__ = "tasks"

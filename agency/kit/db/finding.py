@@ -4,7 +4,7 @@ A scan with LIKE reads every row; here a word's beginning is a stretch of an ind
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Index, Select, String, delete, event, insert, inspect, select
@@ -62,8 +62,13 @@ def rows_with(kind: str, beginning: str) -> Select[int]:
     return select(Word.row_id).where(Word.kind == kind, Word.word >= start, Word.word < start + "\uffff")
 
 
-def keep(connection: Connection, kind: str, rows: Iterable[tuple[int, str]]) -> None:
-    """Write the words of new rows, (id, text) each; for whoever inserts rows in bulk, past the mapper."""
+def keep_all(connection: Connection, model: type[Searched], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write the words of new rows that were inserted in bulk, past the mapper; each is a mapping with its id."""
+    texts = ((row["id"], " ".join(str(row.get(name) or "") for name in model.SEARCHED_BY)) for row in rows)
+    _keep(connection, model.KIND, texts)
+
+
+def _keep(connection: Connection, kind: str, rows: Iterable[tuple[int, str]]) -> None:
     found = [{"kind": kind, "row_id": id, "word": word} for id, text in rows for word in words_of(text)]
     if found:
         connection.execute(insert(Word), found)
@@ -74,7 +79,7 @@ def _forget(connection: Connection, row: Any) -> None:
 
 
 def _inserted(_mapper: Any, connection: Connection, row: Any) -> None:
-    keep(connection, row.KIND, [(row.id, row.searched())])
+    _keep(connection, row.KIND, [(row.id, row.searched())])
 
 
 def _updated(_mapper: Any, connection: Connection, row: Any) -> None:

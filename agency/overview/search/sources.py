@@ -26,6 +26,7 @@ from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
+from agency.kit.db.finding import rows_with
 from agency.overview.search import reach
 from agency.overview.search.wanted import Wanted, serial
 from agency.people.accounts.models import Person
@@ -54,46 +55,53 @@ def _of_projects(rows: Select[Any], model: Any) -> Select[Any]:
     return rows.join(Client, Client.id == model.client_id)
 
 
-def _has(column: Any, word: str) -> ColumnElement[bool]:
-    return column.contains(word, autoescape=True)
-
-
-def _all(words: tuple[str, ...], *columns: Any) -> ColumnElement[bool]:
-    """Every word stands in some of the columns."""
-    return and_(*(or_(*(_has(column, word) for column in columns)) for word in words))
-
-
-def _own(wanted: Wanted, column: Any, model: Any) -> ColumnElement[bool]:
-    """Every word is the record's own or its project's, and at least one is its own."""
-    return and_(
-        or_(*(_has(column, word) for word in wanted.words)),
-        *(or_(_has(column, word), _in_project(model, word)) for word in wanted.words),
-    )
+def _has(model: Any, word: str) -> ColumnElement[bool]:
+    """A word of the record begins so."""
+    return model.id.in_(rows_with(model.KIND, word))
 
 
 def _in_project(model: Any, word: str) -> ColumnElement[bool]:
-    return model.project_id.in_(select(Project.id).where(_has(Project.search_text, word)))
+    return model.project_id.in_(rows_with(Project.KIND, word))
+
+
+def _all(wanted: Wanted, model: Any) -> ColumnElement[bool]:
+    """Every word is the record's own."""
+    return and_(*(_has(model, word) for word in wanted.words))
+
+
+def _own(wanted: Wanted, model: Any) -> ColumnElement[bool]:
+    """Every word is the record's own or its project's, and at least one is its own."""
+    if len(wanted.words) == 1:
+        return _has(model, wanted.words[0])
+    return and_(
+        or_(*(_has(model, word) for word in wanted.words)),
+        *(or_(_has(model, word), _in_project(model, word)) for word in wanted.words),
+    )
+
+
+def _here(wanted: Wanted, model: Any) -> ColumnElement[bool]:
+    """Every word is the record's own or its project's."""
+    return and_(*(or_(_has(model, word), _in_project(model, word)) for word in wanted.words))
 
 
 def _clients(actor: Any, wanted: Wanted) -> Select[Any]:
     rows = _row(
         Client, "client", wanted, title=Client.name, number=Client.code, words=Client.search_text, project=False,
     )
-    return rows.where(reach.of(actor, Client), _all(wanted.words, Client.search_text))
+    return rows.where(reach.of(actor, Client), _all(wanted, Client))
 
 
 def _contacts(actor: Any, wanted: Wanted) -> Select[Any]:
     rows = _row(
         Contact, "contact", wanted, title=Person.name, number=Contact.position, words=Person.search_text, project=False,
     ).select_from(Contact).join(Person, Person.id == Contact.person_id).join(Client, Client.id == Contact.client_id)
-    named = and_(
-        or_(*(_has(Person.search_text, word) for word in wanted.words)),
-        _all(wanted.words, Person.search_text, Client.search_text),
-    )
+    own = [Contact.person_id.in_(rows_with(Person.KIND, word)) for word in wanted.words]
+    company = [Contact.client_id.in_(rows_with(Client.KIND, word)) for word in wanted.words]
+    named = and_(or_(*own), *(or_(mine, ours) for mine, ours in zip(own, company, strict=True)))
     phone: Any = Person.phone
     for sign in " -()+":
         phone = func.replace(phone, sign, "")
-    called = _has(phone, wanted.digits) if wanted.digits else false()
+    called = phone.contains(wanted.digits) if wanted.digits else false()
     return rows.where(reach.of(actor, Contact), Contact.is_active, or_(named, called))
 
 
@@ -102,7 +110,7 @@ def _projects(actor: Any, wanted: Wanted) -> Select[Any]:
         Project, "project", wanted, title=Project.name, number=Project.number, state=Project.state,
         words=Project.search_text,
     ).join(Client, Client.id == Project.client_id)
-    return rows.where(reach.of(actor, Project), _all(wanted.words, Project.search_text))
+    return rows.where(reach.of(actor, Project), _all(wanted, Project))
 
 
 def _requests(actor: Any, wanted: Wanted) -> Select[Any]:
@@ -110,8 +118,7 @@ def _requests(actor: Any, wanted: Wanted) -> Select[Any]:
         Request, "request", wanted, title=Request.subject, number=Request.serial, state=Request.state,
         words=Request.search_text, project=False,
     ).select_from(Request).outerjoin(Client, Client.id == Request.client_id)
-    words = tuple(serial(word) for word in wanted.words)
-    return rows.where(reach.of(actor, Request), _all(words, Request.search_text, Request.serial))
+    return rows.where(reach.of(actor, Request), *(_has(Request, serial(word)) for word in wanted.words))
 
 
 def _briefs(actor: Any, wanted: Wanted) -> Select[Any]:
@@ -119,12 +126,10 @@ def _briefs(actor: Any, wanted: Wanted) -> Select[Any]:
         Brief, "brief", wanted, title=Project.name, number=Brief.number, state=Brief.state, words=Project.search_text,
     )
     fits = [
-        or_(
-            Brief.number.contains(word.upper(), autoescape=True), _in_project(Brief, word),
-            Brief.id.in_(select(BriefPart.brief_id).where(_has(BriefPart.search_text, word))),
-        )
+        or_(_has(Brief, word), _in_project(Brief, word),
+            Brief.id.in_(select(BriefPart.brief_id).where(_has(BriefPart, word))))
         for word in wanted.words
-    ]
+    ]  # fmt: skip
     return _of_projects(rows, Brief).where(reach.of(actor, Brief), *fits)
 
 
@@ -132,15 +137,12 @@ def _smetas(actor: Any, wanted: Wanted) -> Select[Any]:
     rows = _row(
         Smeta, "smeta", wanted, title=Project.name, number=Smeta.number, state=Smeta.state, words=Project.search_text,
     )
-    fits = [
-        or_(Smeta.number.contains(word.upper(), autoescape=True), _in_project(Smeta, word)) for word in wanted.words
-    ]
-    return _of_projects(rows, Smeta).where(reach.of(actor, Smeta), *fits)
+    return _of_projects(rows, Smeta).where(reach.of(actor, Smeta), _here(wanted, Smeta))
 
 
 def _tasks(actor: Any, wanted: Wanted) -> Select[Any]:
     rows = _row(Task, "task", wanted, title=Task.title, state=Task.state, words=Task.search_text)
-    return _of_projects(rows, Task).where(reach.of(actor, Task), _own(wanted, Task.search_text, Task))
+    return _of_projects(rows, Task).where(reach.of(actor, Task), _own(wanted, Task))
 
 
 def _reports(actor: Any, wanted: Wanted) -> Select[Any]:
@@ -153,30 +155,27 @@ def _reports(actor: Any, wanted: Wanted) -> Select[Any]:
 
 
 def _requirements(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(
-        Requirement, "requirement", wanted, title=Requirement.words, n=Requirement.n, words=Requirement.search_text,
-    )
-    fits = _own(wanted, Requirement.search_text, Requirement)
+    rows = _row(Requirement, "requirement", wanted, title=Requirement.words, n=Requirement.n, words=Requirement.words)
+    fits = _own(wanted, Requirement)
     if wanted.mark is not None:
-        beside = (
-            or_(_has(Requirement.search_text, word), _in_project(Requirement, word)) for word in wanted.beside_mark
-        )
+        beside = (or_(_has(Requirement, word), _in_project(Requirement, word)) for word in wanted.beside_mark)
         fits = or_(fits, and_(Requirement.n == wanted.mark, *beside))
     rows = _of_projects(rows, Requirement)
     return rows.where(reach.of(actor, Requirement), Requirement.dropped_at.is_(None), fits)
 
 
 def _papers(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(Document, "document", wanted, title=Document.title, state=Document.audience, words=Document.search_text)
-    fits = _all(wanted.words, Document.search_text)
-    return _of_projects(rows, Document).where(reach.of_papers(actor), Document.state == "ready", fits)
+    rows = _row(Document, "document", wanted, title=Document.title, state=Document.audience, words=Document.title)
+    return _of_projects(rows, Document).where(
+        reach.of_papers(actor), Document.state == "ready", _all(wanted, Document),
+    )
 
 
 def _files(actor: Any, wanted: Wanted) -> Select[Any]:
     rows = _row(
-        File, "file", wanted, title=File.name, n=File.version, words=File.search_text, project=False,
+        File, "file", wanted, title=File.name, n=File.version, words=File.name, project=False,
     ).select_from(File).outerjoin(Client, Client.id == File.client_id)
-    return rows.where(reach.of_files(actor), _all(wanted.words, File.search_text))
+    return rows.where(reach.of_files(actor), _all(wanted, File))
 
 
 SOURCES = {

@@ -7,13 +7,19 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Folded, Instant, Model, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Model, Searched, Stamped, Versioned
 from agency.kit.words import lazy, short_name
 from agency.people.accounts import browsers
 
 ROLES = ("owner", "admin", "account_manager", "head", "specialist", "finance")
 
 journal.declare({
+    "person.card_changed": lazy("%(who)s changed a colleague’s card"),
+    "person.roles_changed": lazy("%(who)s changed a colleague’s roles"),
+    "person.returned": lazy("%(who)s opened a colleague’s access again"),
+    "person.matter_asked": lazy("%(who)s asked another owner to confirm a matter of owners"),
+    "person.matter_confirmed": lazy("%(who)s confirmed a matter of owners"),
+    "person.matter_dropped": lazy("%(who)s dropped a matter of owners"),
     "person.invited": lazy("%(who)s invited a colleague"),
     "person.dismissed": lazy("%(who)s closed a colleague’s access"),
     "person.joined": lazy("%(who)s set a password and came in"),
@@ -25,7 +31,7 @@ journal.declare({
 })
 
 
-class Person(Versioned, Stamped, Model):
+class Person(Searched, Versioned, Stamped, Model):
     """A member of staff, a client's contact, or the system itself."""
 
     __tablename__ = "persons"
@@ -83,6 +89,8 @@ class SignIn(Model):
     seen_at: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    # When the password was typed once more in this session, before something weighty.
+    proven_at: Mapped[datetime | None] = mapped_column(Instant)
     browser: Mapped[str] = mapped_column(default="")
     person: Mapped[Person] = relationship()
 
@@ -102,3 +110,20 @@ class Invitation(Stamped, Model):
     until: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     person: Mapped[Person] = relationship()
+
+
+class OwnerMatter(Model):
+    """What one owner wants about an owner and another one has to confirm: a role given or taken, a last day."""
+
+    __tablename__ = "owner_matters"
+    KIND: ClassVar[str] = "owner_matter"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verb: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    outcome: Mapped[str] = mapped_column(default="")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
 from agency.kit import policy
-from agency.kit.db import KINDS, db, unit
+from agency.kit.db import KINDS, db, finding, unit
+from agency.kit.words import fold
 from agency.overview.search import queries
 from agency.overview.search.wanted import understand
 from tests.cast import STAFF, Cast
@@ -46,7 +48,7 @@ def test_whoever_looks_finds_exactly_what_the_policy_lets_be_seen(
 
 def _is_called(kind: str, id: int, typed: str) -> bool:
     row = db.session.get(KINDS[kind], id)
-    own = getattr(row, "search_text", "") or ""
+    own = fold(row.searched() if hasattr(row, "searched") else "")
     if kind in ("brief", "smeta", "report"):
         own = row.project.search_text
     return typed in own
@@ -87,6 +89,31 @@ def test_numbers_marks_phones_and_words_find_things(
     furnished: dict[str, int], cast: Cast, typed: str, kind: str, count: int,
 ) -> None:
     assert len(found(cast, "vera", typed, kind)) == count
+
+
+def test_a_changed_name_is_found_and_the_old_one_is_not(furnished: dict[str, int], cast: Cast) -> None:
+    with unit():
+        task = db.session.query(KINDS["task"]).filter_by(client_id=cast.hedgehog).first()
+        task.title = task.search_text = "Переименовано: Ёлка"
+        gone = db.session.query(KINDS["document"]).filter_by(client_id=cast.hedgehog).first()
+        gone.title = "Ёлочный договор"
+    assert [row.id for row in found(cast, "owner", "елка", "task")] == [task.id]
+    assert [row.title for row in found(cast, "owner", "ёлочный", "document")] == ["Ёлочный договор"]
+    with unit():
+        db.session.delete(gone)
+    assert found(cast, "owner", "елочный") == []
+
+
+def test_rows_inserted_in_bulk_are_found_once_their_words_are_kept(
+    furnished: dict[str, int], cast: Cast,
+) -> None:
+    task = KINDS["task"]
+    home = {"project_id": furnished["hedgehog"], "client_id": cast.hedgehog, "department": "creative"}
+    with unit():
+        row = {**home, "title": "Разом", "search_text": "Разом"}
+        row["id"] = db.session.scalar(insert(task).returning(task.id), row)
+        finding.keep_all(db.session.connection(), task, [row])
+    assert [one.title for one in found(cast, "vera", "РАЗОМ")] == ["Разом"]
 
 
 def test_everything_is_one_question(app: Flask, furnished: dict[str, int], cast: Cast) -> None:

@@ -10,7 +10,7 @@ from agency.entrypoints.cli.demo.people import Company
 from agency.flow.projects.models import Project, ProjectStage, Requirement
 from agency.flow.tasks.models import Task
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import Searched, db, finding
 from agency.people.accounts.models import Person
 from agency.people.clients.models import Brand, Client, Contact
 
@@ -43,7 +43,10 @@ def fill(company: Company, size: int) -> None:
 def _put(table: Any, rows: Rows) -> Rows:
     """Insert rows; each comes back with its id."""
     made = db.session.scalars(insert(table).returning(table.id, sort_by_parameter_order=True), rows)
-    return [{**row, "id": id_} for row, id_ in zip(rows, made, strict=True)]
+    whole = [{**row, "id": id_} for row, id_ in zip(rows, made, strict=True)]
+    if issubclass(table, Searched):
+        finding.keep_all(db.session.connection(), table, whole)
+    return whole
 
 
 def _clients(company: Company, numbers: range) -> Rows:
