@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
+YEARS = range(2000, 2101)
 _home: list[ZoneInfo] = [ZoneInfo("Europe/Moscow")]
 
 
@@ -28,6 +29,19 @@ def set_home_zone(name: str) -> None:
 def today(zone: str | ZoneInfo | None = None) -> date:
     """The calendar day in `zone`, by default in the agency's own zone."""
     return local(now(), zone).date()
+
+
+def day_typed(text: str) -> date:
+    """The day somebody typed, as browsers send it; raises ValueError for no day, or one far from our times."""
+    day = date.fromisoformat(text)
+    if not is_near(day):
+        raise ValueError("a day far from our times")
+    return day
+
+
+def is_near(day: date) -> bool:
+    """Whether a day is one that a plan or a payment may name; beyond is a slip of the finger."""
+    return day.year in YEARS
 
 
 def local(instant: datetime, zone: str | ZoneInfo | None = None) -> datetime:

@@ -12,6 +12,9 @@ from agency.kit.language.currencies import TYPED
 from agency.kit.language.current import locale
 from agency.kit.language.sentences import gettext as _
 
+# Nobody's budget is larger, and it still fits a column in the smallest units of any currency.
+LARGEST = Decimal(10) ** 12
+LONGEST = 40
 SCALE = 4  # decimals kept of quantities, unit prices and percents
 _NO_MINOR = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
 _THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
@@ -114,11 +117,15 @@ def allocate(whole: int, weights: Sequence[int | Decimal | Fraction]) -> list[in
 def parse_number(text: str) -> Decimal:
     """A number as people type it: `1 234,50`, `1,234.50`, `1.234,50`, `−5`; raises UnclearAmount."""
     bare = text.translate(_SPACES)
+    if len(bare) > LONGEST:
+        raise UnclearAmount(_("This number is too large. Look at its digits."))
     negative = bare[:1] in _MINUSES and bare != ""
     digits = bare[1:] if negative else bare
     if not digits.replace(",", "").replace(".", "").isascii() or not _is_figures(digits):
         raise UnclearAmount(_("“%(text)s” is not a number. Write it like 1 234,50.", text=text.strip()))
     value = Decimal(_with_point(digits, text))
+    if value > LARGEST:
+        raise UnclearAmount(_("This number is too large. Look at its digits."))
     return -value if negative else value
 
 

@@ -59,6 +59,13 @@ def test_what_is_no_amount_is_refused_with_a_sentence(typed):
     assert str(refusal.value)
 
 
+@pytest.mark.parametrize("typed", ["9" * 14, "9223372036854775808", "9" * 5000, "1," + "0" * 5000, "-1000000000000,01"])
+def test_a_number_that_no_column_could_hold_is_refused_in_words(typed: str) -> None:
+    for hear in (money.parse_number, money.parse_scaled, lambda text: money.parse_money(text, "RUB")):
+        with using("ru"), pytest.raises(money.UnclearAmount, match="слишком велико"):
+            hear(typed)
+
+
 @pytest.mark.parametrize("typed", ["1 234,50 ₽", "1 234,50 руб.", "RUB 1 234,50", "1234.5", "1 234,5 Руб"])
 def test_an_amount_may_carry_its_sign(typed):
     assert money.parse_money(typed, "RUB") == 123450

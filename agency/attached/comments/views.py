@@ -6,7 +6,7 @@ from flask import redirect, url_for
 
 from agency.attached.comments import operations, queries
 from agency.attached.comments.forms import TalkForm
-from agency.kit.web import Room, actor, fragment, needs, page, refusals, said
+from agency.kit.web import Room, actor, fragment, inside, needs, page, refusals, said
 from agency.kit.web.answers import wants_part
 from agency.kit.words import _
 
@@ -18,7 +18,7 @@ room = Room("comments", __name__)
 def write(record: Any) -> Any:
     """Write a remark and come back to where one was; a part of a page gets the talk again."""
     form = TalkForm(prefix="talk")
-    back = _inside(form.back.data)
+    back = inside(form.back.data, url_for("home.show"))
     with refusals(form) as answer:
         operations.write(record, form.words.data or "", actor(), "client" if form.shown.data else "inner")
     if wants_part():
@@ -29,9 +29,3 @@ def write(record: Any) -> Any:
         return page("comments/again.html", answer.status, talk_of=record, talk_form=form, talk_back=back)
     said(_("Written."))
     return redirect(f"{back}#talk", 303)
-
-
-def _inside(address: str | None) -> str:
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address:
-        return address
-    return url_for("home.show")

@@ -9,7 +9,7 @@ from agency.kit.words import lazy
 DAY = 24 * 60
 # A bare whole number below this may be hours as well as minutes, so it is not guessed.
 UNCLEAR_BELOW = 13
-PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]*)\.?")
+PART = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*([^\W\d_]*)\.?")
 
 
 class UnclearTime(ValueError):

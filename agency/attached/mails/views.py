@@ -8,7 +8,7 @@ from agency.attached.mails import operations, queries, reading
 from agency.attached.mails.models import CAN_BE_CONFIRMED, CAN_BE_SENT_AGAIN, ICONS, NAMES, TONES
 from agency.kit import policy
 from agency.kit.mail import STATES, Mail
-from agency.kit.web import Room, actor, go, needs, page
+from agency.kit.web import Room, actor, go, needs, page, whole
 from agency.kit.web.downloads import disposition
 from agency.kit.words import _, lazy
 
@@ -38,7 +38,7 @@ def _marks() -> dict[str, Any]:
 def index() -> Any:
     """The mails, newest first."""
     chosen = request.args.get("show", "") if request.args.get("show", "") in VIEWS else ""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=whole)
     mails = queries.page_for(actor(), VIEWS[chosen][1], before, LENGTH + 1)
     older = url_for("mails.index", show=chosen or None, before=mails[LENGTH - 1].id) if len(mails) > LENGTH else ""
     choices = [

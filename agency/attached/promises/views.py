@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 
 from agency.attached.promises import operations, queries
 from agency.attached.promises.forms import MoveForm, ReasonForm
 from agency.attached.promises.models import Promise
-from agency.kit.web import Room, actor, go, needs, page, refusals
+from agency.kit.web import Room, actor, go, inside, needs, page, refusals, said
 from agency.kit.words import _
 
 room = Room("promises", __name__)
@@ -25,9 +25,10 @@ def show(promise: Promise) -> Any:
 def keep(promise: Promise) -> Any:
     """It was kept."""
     operations.keep(promise, by=actor())
-    if request.form.get("back", "").startswith("/") and not request.form["back"].startswith("//"):
-        return redirect(request.form["back"], 303)
-    return go("promises.show", id=promise.id, said=_("The promise is kept."))
+    here = url_for("promises.show", id=promise.id)
+    if (back := inside(request.form.get("back"), here)) == here:
+        said(_("The promise is kept."))
+    return redirect(back, 303)
 
 
 @room.post("/<int:id>/move")

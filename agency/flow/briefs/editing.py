@@ -17,7 +17,7 @@ from agency.kit import clock
 from agency.kit.db import db
 from agency.kit.money import to_major
 from agency.kit.states import Refused
-from agency.kit.web import Room, actor, fragment, go, needs, page, refusals
+from agency.kit.web import Room, actor, fragment, go, needs, page, refusals, whole
 from agency.kit.web.answers import wants_part
 from agency.kit.words import _, number
 from agency.kit.words import clock as hour
@@ -127,8 +127,7 @@ def save(part: BriefPart) -> Any:
 
 
 def _edition() -> int:
-    typed = request.form.get("version", "")
-    return int(typed) if typed.isdigit() else 0
+    return request.form.get("version", 0, whole)
 
 
 def _both(part: BriefPart, mine: Any) -> Any:
@@ -150,8 +149,7 @@ def turn(part: BriefPart) -> Any:
 @needs("brief.edit", of=queries.part)
 def mark(part: BriefPart) -> Any:
     """Mark a requirement beside a part, or take the mark away."""
-    named = request.form.get("requirement", "")
-    row = requirement(part.brief_id, int(named)) if named.isdigit() else None
+    row = requirement(part.brief_id, request.form.get("requirement", 0, whole))
     if row is None:
         raise Refused(_("Choose one of the answers."), "requirement")
     step = writing.unlink if request.form.get("off") else writing.link

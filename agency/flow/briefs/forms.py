@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -11,6 +10,7 @@ from wtforms import TextAreaField
 from agency.flow.briefs.answers import AUDIENCE, VAT
 from agency.flow.briefs.catalogue import Field
 from agency.flow.briefs.filling import person
+from agency.kit import clock
 from agency.kit.money import UnclearAmount, parse_money, parse_number
 from agency.kit.states import Refused
 from agency.kit.web import Form
@@ -122,7 +122,7 @@ def _range(_field: Field, typed: Typed) -> dict[str, str] | None:
 def _day(typed: Typed, name: str) -> str:
     text = typed.get(name, "").strip()
     try:
-        return date.fromisoformat(text).isoformat() if text else ""
+        return clock.day_typed(text).isoformat() if text else ""
     except ValueError as unclear:
         raise Refused(lazy("This is no day of the calendar."), name) from unclear
 
@@ -131,9 +131,10 @@ def _person(typed: Typed, people: People) -> dict[str, Any] | None:
     chosen = typed.get("value", "")
     if not chosen:
         return None
-    if not chosen.isdigit() or int(chosen) not in people:
+    found = next((someone for id, someone in people.items() if str(id) == chosen), None)
+    if found is None:
         raise Refused(lazy("Choose one of the answers."), "value")
-    return person(people[int(chosen)])
+    return person(found)
 
 
 def _people(_field: Field, typed: Typed) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ from agency.flow.briefs.states import STATE_TONES, STATE_WORDS
 from agency.flow.briefs.tabs import tabs_of
 from agency.flow.projects import requirements
 from agency.kit.states import Refused
-from agency.kit.web import Room, actor, fragment, go, needs, page, refusals
+from agency.kit.web import Room, actor, fragment, go, needs, page, refusals, whole
 from agency.kit.web.answers import wants_part
 from agency.kit.words import _
 
@@ -64,8 +64,8 @@ def divide(brief: Brief) -> Any:
 @needs("brief.issue", of=queries.get)
 def give(brief: Brief) -> Any:
     """Hand a requirement or a part to the department of this draft, or take it back."""
-    named, key = request.form.get("requirement", ""), request.form.get("part", "")
-    source, row = brief.source, requirements.get(int(named)) if named.isdigit() else None
+    named, key = request.form.get("requirement", 0, whole), request.form.get("part", "")
+    source, row = brief.source, requirements.get(named)
     if row is not None:
         division.turn_requirement(brief, row, by=actor())
     elif source is not None and (part := queries.part(source.id, key)) is not None:

@@ -7,7 +7,9 @@ from typing import Any, Protocol
 
 from agency.flow.reports import lights
 from agency.flow.reports.editing import DAYS, SECTIONS
+from agency.kit import clock
 from agency.kit.states import Refused
+from agency.kit.web import whole
 from agency.kit.words import lazy
 
 Lines = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -19,7 +21,7 @@ class Typed(Protocol):
 
     def __contains__(self, name: object, /) -> bool: ...
     def get(self, name: Any, /) -> Any: ...
-    def getlist(self, name: Any, /) -> list[str]: ...
+    def getlist(self, name: Any, type: Any = None, /) -> list[Any]: ...
 
 
 class Clash(Exception):
@@ -85,7 +87,7 @@ def base_of(form: Typed) -> dict[str, str]:
     """What the fields held when the page came; nothing when it cannot be read."""
     try:
         found = json.loads(form.get("base") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
@@ -111,7 +113,7 @@ def judged(wrote: Mapping[str, str], saved: Mapping[str, str]) -> Iterator[tuple
 
 def ids(joined: str) -> list[int]:
     """The ids of readers as they were sent."""
-    return [int(id) for id in joined.split(",") if id.isdigit()]
+    return [int(id) for id in joined.split(",") if id]
 
 
 def _is_asked(form: Typed, name: str) -> bool:
@@ -122,7 +124,7 @@ def _is_asked(form: Typed, name: str) -> bool:
 
 def _value(form: Typed, name: str) -> str:
     if name == "to":
-        return _joined(int(id) for id in form.getlist("to") if id.isdigit())
+        return _joined(form.getlist("to", whole))
     if name.endswith("/shown"):
         return "1" if name in form else ""
     return str(form.get(name) or "").replace("\r\n", "\n")
@@ -136,6 +138,6 @@ def _day(name: str, value: str) -> date | None:
     if not value:
         return None
     try:
-        return date.fromisoformat(value)
+        return clock.day_typed(value)
     except ValueError:
         raise Refused(lazy("This is no day of the calendar."), name) from None

@@ -15,7 +15,7 @@ from agency.flow.reports.moves import MOVES
 from agency.kit import clock, mail
 from agency.kit.policy import may, sees
 from agency.kit.states import Refused, WrongState
-from agency.kit.web import Room, actor, go, needs, page
+from agency.kit.web import Room, actor, go, needs, page, whole
 from agency.kit.words import _, lazy_in
 
 room = Room("reports", __name__)
@@ -50,7 +50,7 @@ def project_of(project_id: int) -> Project | None:
 @needs("report.view")
 def index() -> Any:
     """Reports of one project, or the newest of all."""
-    project_id = request.args.get("project_id", type=int)
+    project_id = request.args.get("project_id", type=whole)
     if project_id is None:
         return page("reports/index.html", project=None, reports=queries.visible_to(actor()))
     project = projects.get(project_id)

@@ -8,7 +8,7 @@ from agency.attached.files import operations as files
 from agency.flow.requests import decisions, operations, pages, queries
 from agency.flow.requests.forms import CaptureForm
 from agency.flow.requests.models import STATE_NAMES, Request
-from agency.kit.web import Room, actor, go, needs, page, refusals, uploads
+from agency.kit.web import Room, actor, go, needs, page, refusals, uploads, whole
 from agency.kit.words import Lazy, _, lazy_in
 from agency.people.clients import queries as clients
 
@@ -28,7 +28,7 @@ def index() -> Any:
     state = request.args.get("state", "")
     mine, text = request.args.get("mine") == "1", request.args.get("q", "")
     state = state if state in STATE_NAMES else ""
-    after = max(0, request.args.get("after", 0, int))
+    after = request.args.get("after", 0, whole)
     found = queries.listed(actor(), state, mine, text, after)
     shown, more = found[: queries.PAGE], len(found) > queries.PAGE
     groups = pages.grouped(shown) if not state else [(state, STATE_NAMES[state], pages.rows(shown))]
@@ -43,7 +43,7 @@ def index() -> Any:
 @needs("request.create")
 def capture() -> Any:
     """Write a request down: one field is enough."""
-    asked_for = {"client_id": request.args.get("client", 0, int), "words": request.args.get("words", "")}
+    asked_for = {"client_id": request.args.get("client", 0, whole), "words": request.args.get("words", "")}
     form = CaptureForm(data={**asked_for, "take_it": True})
     form.client_id.choices = pages.client_choices()
     if form.sent():

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from agency.flow.smetas.models import TRIGGERS, SmetaLine
-from agency.kit import money
+from agency.kit import clock, money
 from agency.kit.words import _
 
 MOST = {"quantity": Decimal(1_000_000), "price": Decimal(10) ** 9, "cost": Decimal(10) ** 9}
@@ -166,7 +165,7 @@ def _day(cells: _Cells, name: str, to: str) -> dict[str, Any]:
     if not said:
         return {to: None}
     try:
-        return {to: date.fromisoformat(said)}
+        return {to: clock.day_typed(said)}
     except ValueError:
         cells.refuse(name, _("This is no day of the calendar."))
         return {}

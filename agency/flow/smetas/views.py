@@ -17,7 +17,7 @@ from agency.flow.smetas.showing import around, common, shown
 from agency.kit import clock, words
 from agency.kit.policy import may, sees
 from agency.kit.states import Refused, WrongState
-from agency.kit.web import actor, changed_meanwhile, fragment, go, needs, own_unit, page, refusals
+from agency.kit.web import actor, changed_meanwhile, fragment, go, needs, own_unit, page, refusals, whole
 from agency.kit.words import _
 
 __all__ = ["documents", "room", "steps"]
@@ -27,7 +27,7 @@ __all__ = ["documents", "room", "steps"]
 @needs("smeta.read")
 def index() -> Any:
     """Estimates the actor may see, or those of one project."""
-    project = queries.project(request.args.get("project_id", 0, type=int))
+    project = queries.project(request.args.get("project_id", 0, type=whole))
     if project is not None and sees(actor(), project):
         return page("smetas/of_project.html", project=project, smetas=queries.of_project(project.id), **common())
     return page("smetas/index.html", smetas=queries.visible_to(actor()), **common())
@@ -130,12 +130,16 @@ def _do(smeta: Smeta, deed: str) -> str | None:
         rows = rows[:-1] if what == "less" else [*rows, {"trigger": "act"}]
         editing.set_payments(smeta, rows, by=actor())
         at = "payments"
-    elif line := queries.line(smeta.id, int(what) if what.isascii() and what.isdigit() else 0):
+    elif line := _line_named(smeta, what):
         at = f"line-{_do_to(line, verb).id}"
     else:
         return None
     editing.recount(smeta, by=actor())
     return at
+
+
+def _line_named(smeta: Smeta, what: str) -> SmetaLine | None:
+    return next((line for line in smeta.lines if str(line.id) == what), None)
 
 
 def _do_to(line: SmetaLine, verb: str) -> Any:

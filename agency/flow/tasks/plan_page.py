@@ -19,7 +19,7 @@ from agency.kit.web import Room, actor, choices, go, needs, page
 from agency.kit.words import _, hours, ngettext
 from agency.people.accounts import queries as persons
 
-SENT = re.compile(r"t(\d+)-version")
+SENT = re.compile(r"t([0-9]{1,9})-version")
 
 
 @dataclass
@@ -40,7 +40,7 @@ def plan(project: Project) -> Any:
     """Look over the planned tasks, change what is needed, and open them all."""
     rows, status, gone = _rows(project), 200, []
     if request.method == "POST":
-        gone = [task.title for task in _gone(rows)]
+        gone = [task.title for task in _gone(project, rows)]
         status = max([409 if gone else 200, *(_save(row) for row in rows)], key=(200, 422, 409).index)
         if status == 200:
             return _further(project, rows)
@@ -76,11 +76,12 @@ def _rows(project: Project) -> list[Row]:
     return rows
 
 
-def _gone(rows: list[Row]) -> list[Task]:
+def _gone(project: Project, rows: list[Row]) -> list[Task]:
     """Tasks that were on the page when it was opened and are planned no more."""
     here = {row.task.id for row in rows}
     sent = {int(found[1]) for name in request.form if (found := SENT.fullmatch(name))}
-    return [task for id in sorted(sent - here) if (task := queries.get(id)) is not None]
+    gone = filter(None, map(queries.get, sorted(sent - here)))
+    return [task for task in gone if task.project_id == project.id]
 
 
 def _save(row: Row) -> int:

@@ -1,12 +1,13 @@
 """The edge of the web: one unit a request, declared routes, answers, forms, errors, headers."""
 
-from agency.kit.web.answers import fragment, go, page, said, site_url
+from agency.kit.web.answers import fragment, go, inside, page, said, site_url
 from agency.kit.web.edge import Application, actor, uploads
 from agency.kit.web.forms import Form, choices, refusals
+from agency.kit.web.numbers import whole
 from agency.kit.web.routes import Room, needs, own_unit, public
 from agency.kit.web.versions import changed_meanwhile
 
 __all__ = [
-    "Application", "Form", "Room", "actor", "changed_meanwhile", "choices", "fragment", "go", "needs", "own_unit",
-    "page", "public", "refusals", "said", "site_url", "uploads",
+    "Application", "Form", "Room", "actor", "changed_meanwhile", "choices", "fragment", "go", "inside", "needs",
+    "own_unit", "page", "public", "refusals", "said", "site_url", "uploads", "whole",
 ]

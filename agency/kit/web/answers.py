@@ -28,6 +28,16 @@ def go(endpoint: str, said: Any = None, **url_args: Any) -> Response:
     return redirect(url_for(endpoint, **url_args), code=303)
 
 
+def inside(address: str | None, else_to: str) -> str:
+    """An address to go back to when it leads to a page of ours, else another one.
+
+    Browsers drop control characters and read a backslash as a slash, so neither may stand in it.
+    """
+    given = address or ""
+    ours = given.startswith("/") and not given.startswith("//") and "\\" not in given and given.isprintable()
+    return given if ours else else_to
+
+
 def wants_part() -> bool:
     """Whether the browser asked for a part of a page (htmx or our own scripts)."""
     return bool(request.headers.get("HX-Request")) or request.headers.get("X-Part") == "1"

@@ -32,11 +32,18 @@ def check() -> None:
     if request.method in SAFE:
         return
     origin = request.headers.get("Origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    if origin and origin != "null" and _host_of(origin) != request.host:
         abort(403)
     sent = request.headers.get("X-CSRF-Token") or request.form.get("_csrf", "")
     if not ids.same(sent, token()):
         abort(403)
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def field() -> Markup:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, abort, g, request
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from agency.kit import storage
 from agency.kit.db import db, unit
+from agency.kit.web.numbers import ShortNumber
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOAD_LIMIT = 50 * 1024 * 1024
@@ -34,11 +36,33 @@ def uploads(field: str) -> list[Upload]:
     return found
 
 
+class Plain(ImmutableMultiDict[str, Any]):
+    """What was sent, without NUL: no text has a use for it, and PostgreSQL keeps none."""
+
+    def __init__(self, sent: Any = None) -> None:
+        pairs = MultiDict(sent or ()).items(multi=True)
+        super().__init__([(name, said.replace("\0", "") if isinstance(said, str) else said) for name, said in pairs])
+
+
+class Heard(Request):
+    """A request whose words can be kept."""
+
+    parameter_storage_class = Plain
+
+
 class Application(Flask):
     """Flask with the house's unit of work around every unsafe request."""
 
+    request_class = Heard
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.url_map.converters["int"] = ShortNumber
+
     def dispatch_request(self) -> Any:
         """GET and HEAD read only; anything else runs in one unit, rolled back when it is refused."""
+        if "\0" in request.path:
+            abort(404)
         if request.method in SAFE or self._keeps_own_unit():
             return super().dispatch_request()
         self._read_body()

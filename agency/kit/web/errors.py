@@ -16,6 +16,8 @@ from agency.kit.words import lazy
 
 log = logging.getLogger("agency.web")
 PAGES = frozenset({403, 404, 409, 413, 422, 429, 500, 503})
+# What is never shown again: the token of the form, and passwords.
+UNSPOKEN = frozenset({"_csrf", "password", "current"})
 STALE = lazy("Somebody changed this while you were looking at it. Open it again: what you typed is below.")
 
 
@@ -38,11 +40,16 @@ def show(code: int, **context: Any) -> tuple[str, int]:
     """The page of one error, or its part for a request that swaps a part."""
     db.session.rollback()
     template = f"errors/{code if code in PAGES else 500 if code >= 500 else 404}.html"
-    return render_template(template, error_id=g.get("request_id", ""), typed=_typed(), **context), code
+    context |= {"error_id": g.get("request_id", ""), "typed": _typed()}
+    if code == 503 or "actor" not in g:
+        # The frame of a page asks the database, which may be what is broken.
+        return current_app.jinja_env.get_template(template).render(context), code
+    return render_template(template, **context), code
 
 
 def _typed() -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "_csrf" and value.strip()]
+    kept = [(name, value) for name, value in request.form.items(multi=True) if value.strip()]
+    return [(name, value) for name, value in kept if name.rpartition("-")[2] not in UNSPOKEN]
 
 
 def _http(error: HTTPException) -> Any:

@@ -1,14 +1,19 @@
 """Forms: what a person may type; rules stay in the operations and speak through `refusals`."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import wtforms
 from flask import request
 from wtforms.fields.choices import SelectChoice
 
-from agency.kit import words
+from agency.kit import clock, words
+from agency.kit.language.catalogues import catalogue
 from agency.kit.states import Refused
+from agency.kit.words import lazy
+
+FAR_DAY = lazy("Choose a day between the years 2000 and 2100.")
 
 
 def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
@@ -23,7 +28,8 @@ class _Words:
         return words.gettext(text)
 
     def ngettext(self, one: str, many: str, n: int) -> str:
-        return words.ngettext(one, many, n)
+        # WTForms fills the sentence itself, under names of its own.
+        return catalogue(words.locale()).ngettext(one, many, n)
 
 
 class Form(wtforms.Form):
@@ -39,6 +45,15 @@ class Form(wtforms.Form):
         # `heard` is False for a second form of a page, when the first one was posted.
         sent = request.form if heard and request.method == "POST" else None
         super().__init__(formdata=sent, obj=obj, **kwargs)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything typed can be understood, and every day is of our times."""
+        good = bool(super().validate(extra_validators))
+        for field in self:
+            if isinstance(field, wtforms.DateField) and isinstance(field.data, date) and not clock.is_near(field.data):
+                field.errors = [*field.errors, str(FAR_DAY)]
+                good = False
+        return good
 
     def sent(self) -> bool:
         """Whether the form was posted and everything typed can be understood."""

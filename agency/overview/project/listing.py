@@ -8,7 +8,7 @@ from flask import request
 from agency.flow.projects import queries
 from agency.flow.projects.models import STATE_NAMES, Project
 from agency.kit import clock
-from agency.kit.web import Room, actor, needs, page
+from agency.kit.web import Room, actor, needs, page, whole
 from agency.kit.words import Lazy, lazy_in
 
 STATES: dict[str, Lazy] = {
@@ -26,7 +26,7 @@ def routes(room: Room) -> None:
 def index() -> Any:
     """The projects this person may see."""
     state, mine, text = request.args.get("state", ""), request.args.get("mine") == "1", request.args.get("q", "")
-    client_id, after = request.args.get("client", 0, int), max(0, request.args.get("after", 0, int))
+    client_id, after = request.args.get("client", 0, whole), request.args.get("after", 0, whole)
     state = state if state in STATE_NAMES else ""
     found = queries.listed(actor(), state, mine, text, client_id, after)
     shown = found[: queries.PAGE]

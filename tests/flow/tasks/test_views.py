@@ -191,3 +191,14 @@ def test_a_task_page_asks_the_same_questions_however_much_hangs_on_it(
             factory.deliver(cast, db.session.get(Task, big), "copywriter")
     pavel = as_("head_creative")
     assert _questions(app, pavel, f"/tasks/{small}") == _questions(app, pavel, f"/tasks/{big}")
+
+
+def test_a_plan_never_tells_of_tasks_of_another_project(app: Flask, cast: Cast, as_: As, made: Callable[..., int]) -> None:
+    id = made("backlog")
+    with app.app_context(), unit():
+        theirs = factory.task(cast, "open", of=factory.project(cast, "rival", "oleg"), title="Тайный ролик").id
+        project_id = queries.get(id).project_id  # type: ignore[union-attr]
+    page = as_("vera").client.post(
+        f"/tasks/plan/{project_id}", data={f"t{theirs}-version": "1"}, headers={"X-CSRF-Token": as_("vera").token()},
+    )
+    assert "Тайный ролик" not in page.text
