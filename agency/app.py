@@ -7,27 +7,29 @@ from pathlib import Path
 from flask import Blueprint, Flask
 
 from agency import policy
-from agency.kit import clock, db, storage, words
+from agency.kit import clock, db, mail, storage, words
 from agency.kit import policy as rights
 from agency.kit.settings import Settings
 from agency.kit.web import Application, csrf, errors, headers, routes
 from agency.overview.project import drawing
 from agency.overview.site import frame
 from agency.people.accounts import passwords, sessions
+from agency.people.agency import queries as agencies
 
 TOP = Path(__file__).parent.parent
 
 # Rooms with pages, floor by floor; each has a `room` in its `views`.
 PAGES = (
-    "people.accounts", "people.clients",
+    "people.agency", "people.accounts", "people.departments", "people.clients",
     "attached.comments", "attached.documents", "attached.files", "attached.mails", "attached.notices",
     "attached.promises",
     "flow.requests", "flow.projects", "flow.briefs", "flow.smetas", "flow.tasks", "flow.reports",
     "overview.home", "overview.board", "overview.project", "overview.search", "overview.thread", "overview.site",
+    "overview.welcome",
     "entrypoints.portal",
 )
 # Rooms without pages of their own, whose tables must be known all the same.
-TABLES = ("people.agency", "people.departments", "attached.approvals", "attached.hours")
+TABLES = ("attached.approvals", "attached.hours")
 
 
 class Misbuilt(RuntimeError):
@@ -49,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
     if settings.testing:
         passwords.cheap_for_tests()
     errors.setup(app)
+    mail.setup(app, sender_name=agencies.sender_name, signature=agencies.signature)
     sessions.setup(app)
     csrf.setup(app)
     headers.setup(app, secure=app.config["SESSION_COOKIE_SECURE"])

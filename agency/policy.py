@@ -114,6 +114,16 @@ def _request(record: Any) -> int | None:
     return getattr(record, "subject_id", None) if getattr(record, "subject_kind", "") == "request" else found
 
 
+def beneath(actor: Actor, record: Any) -> bool:
+    """Colleagues who are no owners: an administrator decides nothing about those."""
+    return not record.has("owner")
+
+
+def beneath_and_another(actor: Actor, record: Any) -> bool:
+    """The same, and not oneself."""
+    return beneath(actor, record) and record.id != actor.id
+
+
 def granted(*grants: tuple[str, Where]) -> Rule:
     """A rule out of (role or kind, where) pairs: any one of them is enough."""
 
@@ -171,7 +181,12 @@ RULES: dict[str, Rule] = {
     "components.view": granted(*everyone()),
     # who
     "person.view": granted(OWNER, ADMIN, *everyone(own)),
-    "person.invite": granted(OWNER, ADMIN, SYSTEM),
+    "person.invite": granted(OWNER, ("admin", beneath), SYSTEM),
+    "person.edit": granted(OWNER, ("admin", beneath)),
+    "person.roles": granted(OWNER, ("admin", beneath_and_another)),
+    "person.dismiss": granted(OWNER, ("admin", beneath)),
+    "person.name_owner": granted(OWNER),
+    "owner_matter.view": granted(OWNER),
     "client.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, ("contact", theirs)),
     "client.create": granted(OWNER, ADMIN, ("account_manager", anywhere)),
     "client.edit": granted(OWNER, ADMIN, AM),
@@ -182,6 +197,10 @@ RULES: dict[str, Rule] = {
     "link.revoke": granted(OWNER, ADMIN, AM),
     "settings.view": granted(OWNER, ADMIN),
     "settings.edit": granted(OWNER, ADMIN),
+    "setting.view": granted(OWNER, ADMIN),
+    "own_entity.view": granted(OWNER, ADMIN),
+    "tax_rate.view": granted(OWNER, ADMIN),
+    "approval_limit.view": granted(OWNER, ADMIN),
     # requests
     "request.view": granted(OWNER, ADMIN, AM, ("contact", theirs)),
     "request.create": granted(OWNER, ("account_manager", anywhere), ("contact", anywhere)),

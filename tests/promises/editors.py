@@ -101,6 +101,7 @@ def _contact(cast: Cast) -> tuple[str, str]:
     return f"/clients/contacts/{contact.id}", "position"
 
 
+OFFICE = ("admin", "owner")
 FORMS = (
     Editing("a task", "tasks.TaskForm", _task, "Слоган моими словами", "Слоган её словами"),
     Editing("the day of a task", "tasks.DueForm", _due, "2027-03-01", "2027-04-02"),
@@ -121,6 +122,30 @@ FORMS = (
     Editing("a part of a brief", "briefs.part", _brief, "Успех по-моему", "Успех по-ихнему"),
     Editing("the grid of an estimate", "smetas.grid", _smeta, "Условия по-моему", "Условия по-ихнему"),
     Editing("one line of an estimate", "smetas.LineForm", _line, "Типография А", "Типография Б"),
+    Editing("one of our legal entities", "agency.EntityForm",
+            lambda cast: (f"/settings/entities/{cast.entity}", "brand"),
+            "Имя по-моему", "Имя по-ихнему", editors=OFFICE),
+    Editing("a limit of approval", "agency.LimitForm", lambda _cast: ("/settings/limits/1", "max_discount"), "7", "9",
+            editors=OFFICE),
+    Editing("the working hours", "agency.HoursForm", lambda _cast: ("/settings/calendar", "starts"), "10:00", "08:30",
+            editors=OFFICE),
+    Editing("how letters are signed", "agency.MailForm", lambda _cast: ("/settings/mail", "sender_name"),
+            "Утро по-моему", "Утро по-ихнему", editors=OFFICE),
+    Editing("what an estimate begins with", "agency.EstimatesForm", lambda _cast: ("/settings/estimates", "valid_days"),
+            "21", "30", editors=OFFICE),
+    Editing("how soon a request is answered", "agency.RepliesForm", lambda _cast: ("/settings/replies", "minutes"),
+            "60", "90", editors=OFFICE),
+    Editing("a row of stages", "agency.StagesForm", lambda _cast: ("/settings/stages/site", "name"),
+            "Сайт по-моему", "Сайт по-ихнему", editors=OFFICE),
+    Editing("the positions", "agency.PositionsForm", lambda _cast: ("/settings/positions", "names"),
+            "поэт", "редактор", editors=OFFICE),
+    Editing("the heads of departments", "departments.DepartmentsForm",
+            lambda _cast: ("/settings/departments/", "media"),
+            "@producer", "@seo", editors=OFFICE),
+    Editing("a colleague's card", "accounts.CardForm", lambda cast: (f"/people/{cast.persons['seo']}", "position"),
+            "SEO по-моему", "SEO по-ихнему", editors=OFFICE),
+    Editing("a colleague's roles", "accounts.RolesForm", lambda cast: (f"/people/{cast.persons['seo']}/roles", "roles"),
+            "finance:", "account_manager:account", editors=OFFICE),
 )
 
 

@@ -22,6 +22,11 @@ class Picture:
     key: str
 
 
+def picture(key: str | None) -> Picture | None:
+    """A stored picture, or none where there is no key."""
+    return Picture(key) if key else None
+
+
 def freeze(value: Any, place: str = "context") -> Any:
     """Turn a context into JSON values; raises TypeError naming the place of what cannot be kept.
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agency.attached.approvals import operations as approvals
+from agency.attached.documents.frozen import picture
 from agency.attached.documents.registry import document
 from agency.flow.briefs import speech
 from agency.flow.briefs.models import Brief
@@ -10,6 +11,7 @@ from agency.flow.briefs.speech import Answer
 from agency.flow.projects import requirements
 from agency.kit import words
 from agency.kit.words import _
+from agency.people.agency import queries as agencies
 from agency.people.departments.models import NAMES
 
 # What the title and the line of facts say already.
@@ -23,7 +25,8 @@ def brief(record: Brief, audience: str) -> dict[str, Any]:
     sections = [_section(section) for section in speech.sections_of(record)]
     return {
         "title": _("Brief %(number)s", number=record.number), "heading": _heading(record), "number": record.number,
-        "version": record.n, "agency_name": own.brand, "agency_line": ", ".join(filter(None, (own.name, own.address))),
+        "version": record.n, "agency_name": own.brand, "logo_data": picture(agencies.logo_of(own)),
+        "agency_line": ", ".join(filter(None, (own.name, own.address))),
         "lede": lede(record), "facts": _facts(record),
         "sections": [section for section in sections if section["answers"]],
         "requirements": _requirements(record), "return_words": "" if audience == "client" else record.return_words,

@@ -14,7 +14,6 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from agency.flow.projects.models import SIDES
-from agency.flow.projects.presets import PRESET_NAMES
 from agency.kit.web import Form, choices
 from agency.kit.words import lazy, lazy_in
 
@@ -55,7 +54,7 @@ class OpenForm(Form):
     manager_id = SelectField(lazy("Account manager"), coerce=int)
     deputy_id = SelectField(lazy("Deputy"), coerce=int, default=0)
     team = CheckboxesField(lazy("Team"), coerce=int)
-    preset = SelectField(lazy("Row of stages"), choices=choices(PRESET_NAMES.items()))
+    preset = SelectField(lazy("Row of stages"))
 
 
 class CardForm(Form):

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from agency.flow.projects import operations, rows, statements
+from agency.flow.projects import operations, presets, rows, statements
 from agency.flow.projects.forms import OpenForm
 from agency.flow.projects.models import Project
 from agency.flow.requests import guessing
@@ -99,6 +99,7 @@ def _first_guess(asked: Request) -> dict[str, Any]:
 
 def _choices(form: OpenForm) -> None:
     known = ((one.id, one.name) for one in clients.found_for(actor()))
+    form.preset.choices = choices(presets.choice())
     form.client_id.choices = choices([(0, lazy("A new client")), *known])
     staff = persons.staff()
     managers = [(one.id, one.name) for one in staff if one.has("account_manager") or one.id == actor().id]

@@ -1,57 +1,35 @@
-"""Ready-made rows of stages, and their days spread over the working days of a project; pure."""
+"""Rows of stages a project may begin with, and their days spread over its working days."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from agency.kit.words import Lazy, lazy_in
+from agency.people.agency import queries as agencies
+from agency.people.agency import stage_rows
 from agency.people.agency.calendars import WorkingCalendar
 
 USUAL_LENGTH = 60
+FIRST = "campaign"
 
-# Each stage with its share of the time, in percent.
-PRESETS: dict[str, tuple[tuple[Lazy, int], ...]] = {
-    "campaign": (
-        (lazy_in("stage", "Brief"), 7),
-        (lazy_in("stage", "Strategy and estimate"), 8),
-        (lazy_in("stage", "Concept"), 12),
-        (lazy_in("stage", "Design and copy"), 20),
-        (lazy_in("stage", "Production"), 18),
-        (lazy_in("stage", "Launch and running"), 30),
-        (lazy_in("stage", "Results"), 5),
-    ),
-    "design": (
-        (lazy_in("stage", "Brief"), 10),
-        (lazy_in("stage", "Estimate"), 10),
-        (lazy_in("stage", "Concept"), 35),
-        (lazy_in("stage", "Design"), 35),
-        (lazy_in("stage", "Handing over"), 10),
-    ),
-    "site": (
-        (lazy_in("stage", "Brief"), 6),
-        (lazy_in("stage", "Estimate"), 6),
-        (lazy_in("stage", "Prototype"), 18),
-        (lazy_in("stage", "Design"), 22),
-        (lazy_in("stage", "Building"), 30),
-        (lazy_in("stage", "Testing"), 12),
-        (lazy_in("stage", "Launch"), 6),
-    ),
-}
-PRESET_NAMES = {
-    "campaign": lazy_in("preset", "Campaign, seven stages"),
-    "design": lazy_in("preset", "Design, five stages"),
-    "site": lazy_in("preset", "Site, seven stages"),
-}
+
+def known(preset: str) -> str:
+    """The preset itself, or the usual one for a name nobody knows."""
+    return preset if preset in stage_rows.ROWS else FIRST
+
+
+def choice() -> list[tuple[str, str]]:
+    """Every row with its name, the agency's own words where it wrote some."""
+    return [(key, str(agencies.stages(key)["name"])) for key in stage_rows.ROWS]
 
 
 def names(preset: str) -> list[str]:
-    """The names of a preset's stages in the language of the moment."""
-    return [str(name) for name, _ in PRESETS[preset]]
+    """The names of a row's stages."""
+    return [name for name, _ in agencies.stages(known(preset))["stages"]]
 
 
 def shares(preset: str, count: int) -> list[int]:
-    """The shares of a preset, or equal ones when the number of stages is another."""
-    known = [share for _, share in PRESETS.get(preset, ())]
-    return known if len(known) == count else [1] * count
+    """The shares of a row, or equal ones when the number of stages is another."""
+    found = [share for _, share in agencies.stages(known(preset))["stages"]]
+    return found if len(found) == count else [1] * count
 
 
 def spread(calendar: WorkingCalendar, first: date, last: date | None, weights: Sequence[int]) -> list[date]:

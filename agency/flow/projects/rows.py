@@ -7,6 +7,7 @@ from typing import Any
 
 from agency.flow.projects import presets
 from agency.flow.projects.statements import Statement
+from agency.kit import clock
 from agency.kit.words import _
 from agency.people.agency.calendars import WorkingCalendar
 
@@ -30,7 +31,7 @@ def heard_stages(sent: Any) -> list[StageRow]:
         row = StageRow(" ".join(name.split())[:120], typed.strip())
         if row.typed_day:
             try:
-                row.day = date.fromisoformat(row.typed_day)
+                row.day = clock.day_typed(row.typed_day)
             except ValueError:
                 row.error = _("Write the day like 2027-02-15.")
         if row.typed_day and not row.name:
@@ -42,7 +43,7 @@ def heard_stages(sent: Any) -> list[StageRow]:
 
 def preset_stages(preset: str, calendar: WorkingCalendar, first: date, last: date | None) -> list[StageRow]:
     """The rows of a preset with their days."""
-    names = presets.names(preset if preset in presets.PRESETS else "campaign")
+    names = presets.names(preset)
     return spread([StageRow(name, "") for name in names], preset, calendar, first, last)
 
 

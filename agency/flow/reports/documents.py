@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from agency.attached.documents.frozen import picture
 from agency.attached.documents.registry import document
 from agency.flow.reports.models import Report
 from agency.flow.reports.queries import client_face
 from agency.kit.words import _, day_year
+from agency.people.agency import queries as agencies
 
 
 @document("report", template="reports/report.pdf.html")
@@ -19,6 +21,6 @@ def report(record: Report, audience: str) -> dict[str, Any]:
         "title": _("Status No. %(n)s, %(project)s", n=shown["n"], project=shown["project"]),
         "face": shown,
         "number": _("Status No. %(n)s, %(day)s", n=shown["n"], day=day_year(record.until_on)),
-        "agency_name": own.brand,
+        "agency_name": own.brand, "logo_data": picture(agencies.logo_of(own)),
         "agency_line": " · ".join(filter(None, (own.name, own.address, own.site))),
     }

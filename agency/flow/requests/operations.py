@@ -71,7 +71,7 @@ def _write(words: str, **typed: Any) -> Request:
     if not text:
         raise Refused(lazy("Say in your own words what is to be done."), "words")
     now, calendar = clock.now(), agencies.calendar()
-    minutes = agencies.setting("requests.reply_minutes", clock.today(), reply_clock.MINUTES)
+    minutes = agencies.value("requests.reply_minutes")
     year = clock.today().year
     request = Request(
         serial=f"{year}-{numbering.take(f'request:{year}')}", subject=guessing.subject(text, LONGEST_SUBJECT),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agency.attached.documents.frozen import picture
 from agency.attached.documents.registry import document
 from agency.flow.smetas.counting import counted, in_order
 from agency.flow.smetas.face import changes, content
@@ -9,6 +10,7 @@ from agency.flow.smetas.models import Smeta
 from agency.flow.smetas.naming import TRIGGER_NAMES
 from agency.kit import clock
 from agency.kit.words import _, day, day_year, ngettext, percent
+from agency.people.agency import queries as agencies
 from agency.people.clients import queries as clients
 from agency.people.departments.models import CODES
 
@@ -68,7 +70,8 @@ def _frame(record: Smeta) -> dict[str, Any]:
         dates.append((_("Basis"), record.basis))
     return {
         "title": _("Estimate %(number)s", number=record.number), "number": record.number, "heading": record.title,
-        "agency_name": own.brand, "agency_line": ", ".join(filter(None, (own.name, own.address, own.site))),
+        "agency_name": own.brand, "logo_data": picture(agencies.logo_of(own)),
+        "agency_line": ", ".join(filter(None, (own.name, own.address, own.site))),
         "facts": dates, "is_draft": record.sent_at is None,
     }
 

@@ -20,11 +20,7 @@ from agency.kit.words import _, lazy, mark
 from agency.people.agency import numbering
 from agency.people.agency import queries as agencies
 
-VALID_DAYS = 14
 LETTERS = {"base": "smeta", "additional": "addition"}
-HALVES: tuple[Mapping[str, Any], ...] = (
-    {"percent": Decimal(50), "trigger": "signing"}, {"percent": Decimal(50), "trigger": "act"},
-)  # fmt: skip
 COPIED = (
     "title", "language", "vat_mode", "tax_rate", "rounding", "discount_percent", "commission_mode",
     "commission_percent", "price_kind", "basis", "terms", "note",
@@ -41,16 +37,22 @@ def create(project: Project, *, by: Any, kind: str = "base", **terms: Any) -> Sm
     smeta = Smeta(
         project=project, project_id=project.id, client_id=project.client_id, kind=kind, n=n, language=language,
         number=f"{project.number}/{mark(n, language, kind=LETTERS[kind])}", title=project.name,
-        currency=project.currency, rounding=entity.rounding, valid_until=clock.today() + timedelta(days=VALID_DAYS),
+        currency=project.currency, rounding=entity.rounding,
+        valid_until=clock.today() + timedelta(days=agencies.value("smeta.valid_days")),
         tax_rate=next(iter(agencies.tax_rates(entity.country, clock.today())), None), author_id=by.id,
     )  # fmt: skip
     db.session.add(smeta)
     db.session.flush()
     journal.fact("smeta.created", about=smeta, by=by, number=smeta.number)
     editing.set_terms(smeta, by=by, **terms)
-    editing.set_payments(smeta, HALVES, by=by)
+    editing.set_payments(smeta, _usual_payments(), by=by)
     editing.recount(smeta, by=by)
     return smeta
+
+
+def _usual_payments() -> list[dict[str, Any]]:
+    """The parts the agency is usually paid in."""
+    return [{"percent": Decimal(part), "trigger": when} for part, when in agencies.value("smeta.payments")]
 
 
 def _demand_room(project: Project, kind: str) -> None:

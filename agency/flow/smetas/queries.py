@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from agency.attached.approvals.models import Approval
 from agency.flow.briefs.models import Brief
@@ -19,7 +19,6 @@ from agency.people.agency import queries as agencies
 __all__ = ["client_face"]
 
 HIDDEN_FROM_CLIENTS = ("draft", "internal_review", "ready", "withdrawn")
-GOAL = Decimal(30)
 
 
 def get(id: int) -> Smeta | None:
@@ -36,6 +35,9 @@ def _whole() -> tuple[Any, ...]:
     return (
         selectinload(Smeta.lines).selectinload(SmetaLine.marks).joinedload(LineMark.requirement),
         selectinload(Smeta.payments),
+        joinedload(Smeta.project).options(
+            joinedload(Project.client), joinedload(Project.request), joinedload(Project.own_entity),
+        ),
     )
 
 
@@ -160,7 +162,7 @@ def decision_on(smeta: Smeta, decision: str) -> Approval | None:
 
 def margin_goal() -> Decimal:
     """The margin the agency aims at, in per cent."""
-    return Decimal(str(agencies.setting("smeta.margin_goal", clock.today(), GOAL)))
+    return Decimal(str(agencies.value("smeta.margin_goal")))
 
 
 def tax_choices(smeta: Smeta) -> list[Decimal]:

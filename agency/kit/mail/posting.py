@@ -4,11 +4,11 @@ import uuid
 from email.utils import parseaddr
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from agency.kit import clock
 from agency.kit.db import db
+from agency.kit.mail import sign
 from agency.kit.mail.addresses import one_address, plain
 from agency.kit.mail.letter import Letter, Named, serialise
 from agency.kit.mail.models import Mail, MailContent
@@ -39,7 +39,7 @@ def _each_once(letter: Letter) -> list[Named]:
 
 
 def _post_one(letter: Letter, to: Named, about: Any, by: Any) -> Mail:
-    sender = current_app.config["SETTINGS"].mail_from
+    sender = sign.sender()
     message_id = f"<{uuid.uuid4().hex}@{one_address(parseaddr(sender)[1]).rpartition('@')[2]}>"
     row = Mail(
         message_id=message_id,

@@ -225,7 +225,6 @@ def upgrade() -> None:
         "persons",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("position", sa.String(), nullable=False),
@@ -236,12 +235,19 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String(length=120).with_variant(sa.VARCHAR(length=120, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
         sa.UniqueConstraint("email", name=op.f("uq_persons_email")),
     )
     op.create_index(op.f("ix_persons_search_text"), "persons", ["search_text"], unique=False)
+    op.create_index(op.f("ix_persons_sort_key"), "persons", ["sort_key"], unique=False)
     op.create_table(
         "search_words",
         sa.Column("kind", sa.String(), nullable=False),
@@ -279,7 +285,6 @@ def upgrade() -> None:
         "clients",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("country", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
@@ -288,6 +293,12 @@ def upgrade() -> None:
         sa.Column("manager_id", sa.Integer(), nullable=True),
         sa.Column("own_entity_id", sa.Integer(), nullable=True),
         sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String(length=120).with_variant(sa.VARCHAR(length=120, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["manager_id"], ["persons.id"], name=op.f("fk_clients_manager_id_persons")),
@@ -299,6 +310,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_clients_manager_id"), "clients", ["manager_id"], unique=False)
     op.create_index(op.f("ix_clients_search_text"), "clients", ["search_text"], unique=False)
+    op.create_index(op.f("ix_clients_sort_key"), "clients", ["sort_key"], unique=False)
     op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1065,6 +1077,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_time_entries")),
     )
     op.create_index(op.f("ix_time_entries_client_id"), "time_entries", ["client_id"], unique=False)
+    op.create_index("ix_time_entries_day", "time_entries", ["day", "person_id"], unique=False)
     op.create_index(op.f("ix_time_entries_person_id"), "time_entries", ["person_id"], unique=False)
     op.create_index(op.f("ix_time_entries_project_id"), "time_entries", ["project_id"], unique=False)
     op.create_index(op.f("ix_time_entries_subject_id"), "time_entries", ["subject_id"], unique=False)
@@ -1385,6 +1398,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_time_entries_subject_id"), table_name="time_entries")
     op.drop_index(op.f("ix_time_entries_project_id"), table_name="time_entries")
     op.drop_index(op.f("ix_time_entries_person_id"), table_name="time_entries")
+    op.drop_index("ix_time_entries_day", table_name="time_entries")
     op.drop_index(op.f("ix_time_entries_client_id"), table_name="time_entries")
     op.drop_table("time_entries")
     op.drop_index(
@@ -1498,6 +1512,7 @@ def downgrade() -> None:
     op.drop_table("jobs")
     op.drop_index(op.f("ix_invitations_person_id"), table_name="invitations")
     op.drop_table("invitations")
+    op.drop_index(op.f("ix_clients_sort_key"), table_name="clients")
     op.drop_index(op.f("ix_clients_search_text"), table_name="clients")
     op.drop_index(op.f("ix_clients_manager_id"), table_name="clients")
     op.drop_table("clients")
@@ -1505,6 +1520,7 @@ def downgrade() -> None:
     op.drop_table("settings")
     op.drop_index("ix_search_words_row", table_name="search_words")
     op.drop_table("search_words")
+    op.drop_index(op.f("ix_persons_sort_key"), table_name="persons")
     op.drop_index(op.f("ix_persons_search_text"), table_name="persons")
     op.drop_table("persons")
     op.drop_table("own_entities")

@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from agency.kit import words
+from agency.kit.policy import may
 from agency.kit.web import actor
 from agency.kit.words import _, lazy
 from agency.people.agency import queries as agencies
@@ -73,15 +74,22 @@ def context() -> dict[str, Any]:
 
 
 def _own_links() -> list[dict[str, Any]]:
-    own = (("accounts.profile", _("Profile"), "pen"), ("notices.choices", _("How to tell me"), "bell"))
+    own = [("accounts.profile", _("Profile"), "pen"), ("notices.choices", _("How to tell me"), "bell")]
+    if may(actor(), "settings.view"):
+        own.append(("settings.index", _("Settings"), "tasks"))
     return [{"url": _url(endpoint), "label": label, "icon": icon} for endpoint, label, icon in own]
 
 
 def _agency_name() -> str:
-    if "agency_name" not in g:
-        entity = agencies.default_entity()
-        g.agency_name = entity.brand if entity else "Agency"
-    return str(g.agency_name)
+    return _front()[0]
+
+
+def _front() -> tuple[str, list[str]]:
+    """The agency's name and the languages of its pages, asked once a request."""
+    if "front" not in g:
+        g.front = agencies.front()
+    name, languages = g.front
+    return str(name), list(languages)
 
 
 def _navigation() -> list[dict[str, Any]]:
@@ -109,4 +117,5 @@ def languages(codes: Iterable[str], chosen_at: str) -> list[dict[str, Any]]:
 
 
 def _languages() -> list[dict[str, Any]]:
-    return languages(words.OFFERED, url_for("accounts.language"))
+    offered = [code for code in words.OFFERED if code in _front()[1] or code == words.locale()]
+    return languages(offered, url_for("accounts.language"))

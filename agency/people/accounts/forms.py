@@ -3,11 +3,13 @@
 from typing import Self
 
 import wtforms
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, TelField
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField, TelField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from agency.kit.web import Form, choices
 from agency.kit.words import Lazy, lazy, lazy_in
+from agency.people.accounts.proving import ProvingForm
 
 ROLE_NAMES: dict[str, Lazy] = {
     "owner": lazy_in("role", "Owner"), "admin": lazy_in("role", "Administrator"),
@@ -35,7 +37,21 @@ class InvitationForm(Form):
     password = PasswordField(lazy("Your new password"), [InputRequired(lazy("Type a password.")), Length(max=500)])
 
 
-class ColleagueForm(Form):
+class CheckboxesField(SelectMultipleField):
+    """Several of many, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class FirstOwnerForm(InvitationForm):
+    """Whoever founds the agency: a name, an address, a password."""
+
+    name = StringField(lazy("Name and surname"), [InputRequired(lazy("Type your name.")), Length(max=120)])
+    email = EmailField(lazy("E-mail"), [InputRequired(lazy("Type the e-mail address.")), Length(max=254)])
+
+
+class ColleagueForm(ProvingForm):
     """Somebody new at the agency."""
 
     name = StringField(lazy("Name and surname"), [InputRequired(lazy("Name the person.")), Length(max=120)])
@@ -56,6 +72,26 @@ class ColleagueForm(Form):
     @classmethod
     def empty(cls) -> Self:
         """The form as it stands before anybody typed, also in the answer to a sent one."""
-        form = cls.__new__(cls)
-        wtforms.Form.__init__(form, data={"role": "specialist", "department": "creative", "language": "ru"})
-        return form
+        return cls(heard=False, data={"role": "specialist", "department": "creative", "language": "ru"})
+
+
+class CardForm(ProvingForm):
+    """The card of a colleague."""
+
+    version = HiddenField()
+    name = StringField(lazy("Name and surname"), [InputRequired(lazy("Name the person.")), Length(max=120)])
+    email = EmailField(lazy("E-mail"), [InputRequired(lazy("Type the e-mail address.")), Length(max=254)])
+    position = StringField(lazy("Position"), [Optional(), Length(max=120)])
+    phone = TelField(lazy("Phone"), [Optional(), Length(max=40)])
+    language = SelectField(lazy("Language"), choices=choices([("ru", lazy("Russian")), ("en", lazy("English"))]))
+
+
+class RolesForm(ProvingForm):
+    """The roles of a colleague, each with its department."""
+
+    version = HiddenField()
+    roles = CheckboxesField(lazy("Roles"))
+
+
+class LeavingForm(ProvingForm):
+    """The last day of a colleague."""

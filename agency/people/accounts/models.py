@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Folded, Instant, Model, Searched, Stamped, Versioned
+from agency.kit.db import Folded, Instant, Model, Ordered, Searched, Stamped, Versioned
 from agency.kit.words import lazy, short_name
 from agency.people.accounts import browsers
 
@@ -31,7 +31,7 @@ journal.declare({
 })
 
 
-class Person(Searched, Versioned, Stamped, Model):
+class Person(Ordered, Searched, Versioned, Stamped, Model):
     """A member of staff, a client's contact, or the system itself."""
 
     __tablename__ = "persons"

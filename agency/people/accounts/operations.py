@@ -49,15 +49,31 @@ def invite(person: Person, *, by: Any) -> str:
     return token
 
 
-def accept_invitation(invitation: Invitation, password_hash: str, *, by: Any) -> Person:
-    """Set the password and use up all open invitations; every older session of the person ends."""
+def accept_invitation(
+    invitation: Invitation, password_hash: str, *, by: Any, name: str = "", email: str = "",
+) -> Person:
+    """Set the password and use up all open invitations; every older session of the person ends.
+
+    The first owner says the own name and address here. Raises Refused for an address that is taken.
+    """
     person = invitation.person
+    if name or email:
+        _call(person, name, email)
     open_ones = update(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None))
     db.session.execute(open_ones.values(used_at=clock.now()))
     person.password_hash = password_hash
     end_all(person.id)
     journal.fact("person.joined", about=person, by=by)
     return person
+
+
+def _call(person: Person, name: str, email: str) -> None:
+    address = email.strip().casefold()
+    other = queries.by_email(address)
+    if other is not None and other.id != person.id:
+        raise Refused(lazy("Somebody with this address is already here."), "email")
+    person.name, person.email = " ".join(name.split()), address
+    person.search_text = f"{person.name} {address}"
 
 
 def sign_in(person: Person, *, browser: str, link_id: int | None = None, until: Any = None) -> str:
@@ -86,19 +102,15 @@ def sign_out(actor: Any) -> None:
         journal.fact("person.signed_out", about=person, by=actor)
 
 
-def dismiss(person: Person, *, by: Any) -> None:
-    """The person leaves: sessions and open invitations end now. Raises Refused for oneself and the last owner."""
-    if person.id == by.id:
-        raise Refused(lazy("Nobody closes the own access: ask another owner or administrator."))
-    if person.has("owner") and len(queries.with_role("owner")) < 2:
-        raise Refused(lazy("This is the only owner. Name another one first."))
+def end_work(person: Person, *, by: Any) -> None:
+    """The person leaves: sessions and open invitations end now, and nobody's head is somebody who left."""
     person.is_active = False
     end_all(person.id)
-    db.session.execute(
-        update(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)).values(
-            used_at=clock.now(),
-        ),
-    )
+    used = update(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None))
+    db.session.execute(used.values(used_at=clock.now()))
+    # The table of departments belongs to a room above this one; it is written by name.
+    departments = db.metadata.tables["departments"]
+    db.session.execute(update(departments).where(departments.c.head_id == person.id).values(head_id=None))
     journal.fact("person.dismissed", about=person, by=by)
 
 

@@ -1,6 +1,7 @@
 """Questions about persons."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, text
@@ -8,7 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from agency.kit import clock, ids
 from agency.kit.db import db
-from agency.people.accounts.models import Invitation, Person, PersonRole, SignIn
+from agency.people.accounts.models import Invitation, OwnerMatter, Person, PersonRole, SignIn
+
+MATTER_LIVES = timedelta(days=7)
 
 
 def get(id: int) -> Person | None:
@@ -40,11 +43,57 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
     return {person.id: person.short_name for person in db.session.scalars(select(Person).where(Person.id.in_(wanted)))}
 
 
+def anybody(id: int) -> Person | None:
+    """Somebody of the staff, also one who left."""
+    person = get(id)
+    return person if person and person.kind == "staff" else None
+
+
+def left() -> list[Person]:
+    """Everybody whose access is closed, by name."""
+    rows = select(Person).where(Person.kind == "staff", Person.is_active.is_(False)).order_by(Person.sort_key, Person.id)
+    return list(db.session.scalars(rows))
+
+
+def matter(id: int) -> OwnerMatter | None:
+    """A matter of owners by id."""
+    return db.session.get(OwnerMatter, id)
+
+
+def open_matters() -> list[OwnerMatter]:
+    """What waits for another owner, the oldest first."""
+    since = clock.now() - MATTER_LIVES
+    rows = select(OwnerMatter).where(OwnerMatter.settled_at.is_(None), OwnerMatter.asked_at > since)
+    return list(db.session.scalars(rows.order_by(OwnerMatter.id)))
+
+
+def nobody_came_in() -> bool:
+    """Whether no member of staff has a password yet: the first owner still has to come."""
+    came = select(Person.id).where(Person.kind == "staff", Person.password_hash.is_not(None))
+    return db.session.scalar(came.limit(1)) is None
+
+
+# The tables of the flow belong to rooms above this one, so they are named, not imported.
+HANGS_ON = text("""
+    SELECT 'clients', COUNT(*) FROM clients WHERE manager_id = :person
+    UNION ALL SELECT 'projects', COUNT(*) FROM projects
+        WHERE (manager_id = :person OR deputy_id = :person) AND state NOT IN ('closed', 'cancelled')
+    UNION ALL SELECT 'tasks', COUNT(*) FROM tasks
+        WHERE assignee_id = :person AND state NOT IN ('done', 'cancelled')
+    UNION ALL SELECT 'departments', COUNT(*) FROM departments WHERE head_id = :person
+""")
+
+
+def hangs_on(person: Person) -> dict[str, int]:
+    """How many clients, going projects, open tasks and departments hang on a person."""
+    return {row[0]: row[1] for row in db.session.execute(HANGS_ON, {"person": person.id})}
+
+
 def staff() -> list[Person]:
     """Everybody who works here, by name."""
     return list(db.session.scalars(
         select(Person).where(Person.kind == "staff", Person.is_active).options(selectinload(Person.roles))
-        .order_by(Person.name, Person.id),
+        .order_by(Person.sort_key, Person.id),
     ))
 
 
@@ -61,7 +110,7 @@ def in_department(code: str) -> list[Person]:
     """Everybody active who has a role in a department, by name."""
     rows = select(Person).join(PersonRole).where(PersonRole.department == code, Person.is_active)
     rows = rows.options(selectinload(Person.roles))
-    return list(db.session.scalars(rows.distinct().order_by(Person.name, Person.id)))
+    return list(db.session.scalars(rows.distinct().order_by(Person.sort_key, Person.id)))
 
 
 def session_of(secret: str) -> SignIn | None:

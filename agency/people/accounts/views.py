@@ -6,15 +6,17 @@ from flask import redirect, request, url_for
 
 from agency.kit import limits, words
 from agency.kit.db import db, unit
-from agency.kit.web import Room, actor, go, needs, own_unit, page, public, refusals
+from agency.kit.mail.addresses import one_address
+from agency.kit.web import Room, actor, go, inside, needs, own_unit, page, public, refusals
 from agency.kit.web.csrf import cookie_flags
 from agency.kit.words import lazy
-from agency.people.accounts import colleagues, operations, passwords, profile, queries, sessions
-from agency.people.accounts.forms import InvitationForm, SignInForm
+from agency.people.accounts import colleagues, operations, passwords, people_pages, profile, queries, sessions
+from agency.people.accounts.forms import FirstOwnerForm, InvitationForm, SignInForm
 from agency.people.accounts.identity import as_actor
 
 room = Room("accounts", __name__, at="", for_clients=True)
 colleagues.routes(room)
+people_pages.routes(room)
 profile.routes(room)
 GUESSES, GUESS_SPAN = 10, operations.GUESS_SPAN
 WRONG = lazy("This address and password do not fit together.")
@@ -46,18 +48,12 @@ def sign_in() -> Any:
     with unit():
         who = queries.get(person_id)
         secret, place = operations.sign_in(who, browser=str(request.user_agent)), _own_place(who)
-    return sessions.set_cookie(redirect(_inside(form.next.data, place), 303), secret)
+    return sessions.set_cookie(redirect(inside(form.next.data, place), 303), secret)
 
 
 def _own_place(person: Any) -> str:
     """Where somebody begins: the staff with their day, a client in the cabinet."""
     return url_for("portal.home" if person.kind == "contact" else "home.show")
-
-
-def _inside(address: str | None, else_to: str = "") -> str:
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address:
-        return address
-    return else_to or url_for("home.show")
 
 
 @room.route("/invitations/<token>", methods=["GET", "POST"])
@@ -68,26 +64,32 @@ def invitation(token: str) -> Any:
     found = queries.open_invitation(token)
     if found is None:
         return page("accounts/invitation_over.html", 410)
-    form = InvitationForm()
+    is_first = found.person.has("owner") and queries.nobody_came_in()
+    form = FirstOwnerForm() if is_first else InvitationForm()
     name, email = found.person.name, found.person.email
     if form.sent():
+        card = {"name": form.name.data, "email": form.email.data} if isinstance(form, FirstOwnerForm) else {}
         with refusals(form) as answer:
-            passwords.check(form.password.data, (name, email or ""))
-        if answer.ok:
-            return _join(token, form.password.data)
-    return page("accounts/invitation.html", 422 if request.method == "POST" else 200, form=form, name=name, email=email)
+            passwords.check(form.password.data, (card.get("name", name), card.get("email", email) or ""))
+            one_address(card.get("email", "a@b.example"))
+        if answer.ok and (joined := _join(token, form, card)):
+            return joined
+    template = "accounts/first_owner.html" if is_first else "accounts/invitation.html"
+    return page(template, 422 if request.method == "POST" else 200, form=form, name=name, email=email)
 
 
-def _join(token: str, password: str) -> Any:
+def _join(token: str, form: InvitationForm, card: dict[str, str]) -> Any:
     db.session.rollback()
-    stored = passwords.hashed(password)
-    with unit():
+    stored = passwords.hashed(form.password.data or "")
+    with refusals(form) as answer, unit():
         found = queries.open_invitation(token)
-        if found is None:
+        if found is None or (card and not queries.nobody_came_in()):
             return page("accounts/invitation_over.html", 410)
-        person = operations.accept_invitation(found, stored, by=as_actor(found.person))
+        person = operations.accept_invitation(found, stored, by=as_actor(found.person), **card)
         secret, place = operations.sign_in(person, browser=str(request.user_agent)), _own_place(person)
-    return sessions.set_cookie(redirect(place, 303), secret)
+    if not answer.ok:
+        return None
+    return sessions.set_cookie(redirect(url_for("welcome.begin") if card else place, 303), secret)
 
 
 @room.post("/sign-out")
@@ -105,7 +107,7 @@ def theme() -> Any:
     operations.set_theme(actor().person, chosen := request.form.get("theme", ""))
     if request.headers.get("X-Part"):
         return "", 204
-    response = redirect(_inside(request.form.get("back")), 303)
+    response = redirect(inside(request.form.get("back"), url_for("home.show")), 303)
     response.set_cookie("theme", chosen, max_age=31536000, samesite="Lax", secure=cookie_flags()["secure"])
     return response
 
@@ -119,7 +121,7 @@ def language() -> Any:
     if chosen in words.OFFERED and actor().id:
         with unit():
             operations.set_language(actor().person, chosen)
-    response = redirect(_inside(request.form.get("back")), 303)
+    response = redirect(inside(request.form.get("back"), url_for("home.show")), 303)
     if chosen in words.OFFERED:
         response.set_cookie("agency_language", chosen, max_age=31536000, **cookie_flags())
     return response

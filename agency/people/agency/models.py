@@ -14,6 +14,7 @@ from agency.kit.words import lazy
 journal.declare({
     "own_entity.added": lazy("%(who)s added the legal entity %(name)s"),
     "own_entity.changed": lazy("%(who)s changed the legal entity %(name)s"),
+    "settings.changed": lazy("%(who)s changed a setting: %(key)s"),
 })
 
 
@@ -34,16 +35,20 @@ class OwnEntity(Versioned, Stamped, Model):
     requisites: Mapped[Any] = mapped_column(Json, default=dict)
     rounding: Mapped[str] = mapped_column(default="per_rate_total")
     is_default: Mapped[bool] = mapped_column(default=False)
+    # The storage key of a PNG or JPEG that heads the documents.
+    logo_key: Mapped[str | None]
 
 
-class Setting(Model):
+class Setting(Versioned, Model):
     """One value of one setting, good from a day on."""
 
     __tablename__ = "settings"
+    KIND: ClassVar[str] = "setting"
     __table_args__ = (UniqueConstraint("key", "valid_from"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
-    value: Mapped[Any] = mapped_column(Json)
+    # None: the ready-made value holds again.
+    value: Mapped[Any | None] = mapped_column(Json, nullable=True)
     valid_from: Mapped[date]
     set_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -52,6 +57,7 @@ class TaxRate(Model):
     """A rate of value added tax in a country, with the days it holds."""
 
     __tablename__ = "tax_rates"
+    KIND: ClassVar[str] = "tax_rate"
     id: Mapped[int] = mapped_column(primary_key=True)
     country: Mapped[str]
     code: Mapped[str]
@@ -60,10 +66,11 @@ class TaxRate(Model):
     valid_until: Mapped[date | None]
 
 
-class ApprovalLimit(Model):
+class ApprovalLimit(Versioned, Model):
     """Up to what a role may let a smeta go out: amount (minor units), discount and margin (percent)."""
 
     __tablename__ = "approval_limits"
+    KIND: ClassVar[str] = "approval_limit"
     id: Mapped[int] = mapped_column(primary_key=True)
     role: Mapped[str]
     currency: Mapped[str]

@@ -1,15 +1,27 @@
 """Questions about the agency itself."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from agency.kit import clock
 from agency.kit.db import db
+from agency.kit.journal import Fact
+from agency.people.agency import stage_rows
 from agency.people.agency.calendars import COUNTRIES, WorkingCalendar
-from agency.people.agency.models import ApprovalLimit, OwnEntity, Setting, TaxRate
+from agency.people.agency.defaults import DEFAULTS, positions
+from agency.people.agency.models import ApprovalLimit, Counter, OwnEntity, Setting, TaxRate
+
+
+@dataclass(frozen=True)
+class Edition:
+    """How a group of settings stood when a form was opened: any change of one of them changes it."""
+
+    version: str
 
 
 def own_entities() -> list[OwnEntity]:
@@ -22,23 +34,104 @@ def default_entity() -> OwnEntity | None:
     return db.session.scalars(select(OwnEntity).order_by(OwnEntity.is_default.desc(), OwnEntity.id)).first()
 
 
+def front() -> tuple[str, list[str]]:
+    """The name clients see and the languages pages are offered in, in one question."""
+    chosen = select(Setting.value).where(Setting.key == "languages", Setting.valid_from <= clock.today())
+    languages = chosen.order_by(Setting.valid_from.desc()).limit(1).scalar_subquery()
+    rows = select(OwnEntity.brand, languages).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1)
+    name, kept = db.session.execute(rows).first() or ("Agency", None)
+    return name, kept or DEFAULTS["languages"]
+
+
+def sender_name() -> str:
+    """The name letters come from; "" means the one the installation was given."""
+    return str(value("mail.sender_name"))
+
+
+def signature() -> str:
+    """What stands under every letter, in lines."""
+    return str(value("mail.signature"))
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names of persons by id; their table belongs to a room above this one, so it is read by name."""
+    persons = db.metadata.tables["persons"]
+    rows = select(persons.c.id, persons.c.name).where(persons.c.id.in_({id for id in ids if id is not None}))
+    return {row.id: row.name for row in db.session.execute(rows)}
+
+
+def entity(id: int) -> OwnEntity | None:
+    """An own legal entity by id."""
+    return db.session.get(OwnEntity, id)
+
+
+def logo_of(own: OwnEntity) -> str | None:
+    """The storage key of the picture that heads a document of this legal entity, if it has one."""
+    return own.logo_key
+
+
 def setting(key: str, on: date, default: Any = None) -> Any:
     """The value of a setting on a day."""
     rows = select(Setting).where(Setting.key == key, Setting.valid_from <= on).order_by(Setting.valid_from.desc())
     found = db.session.scalars(rows).first()
-    return default if found is None else found.value
+    return default if found is None or found.value is None else found.value
+
+
+def value(key: str, on: date | None = None) -> Any:
+    """The value of a setting of ours on a day (today), the ready-made one until somebody set another."""
+    return setting(key, on or clock.today(), DEFAULTS[key])
+
+
+def values(*keys: str) -> dict[str, Any]:
+    """Several settings as they stand today, in one question."""
+    rows = select(Setting).where(Setting.key.in_(keys), Setting.valid_from <= clock.today())
+    found = {row.key: row.value for row in db.session.scalars(rows.order_by(Setting.valid_from))}
+    return {key: DEFAULTS[key] if found.get(key) is None else found[key] for key in keys}
+
+
+def coming(*keys: str) -> list[Setting]:
+    """Changes that are written in and hold from a later day."""
+    rows = select(Setting).where(Setting.key.in_(keys), Setting.valid_from > clock.today())
+    return list(db.session.scalars(rows.order_by(Setting.valid_from, Setting.key)))
+
+
+def edition(*keys: str) -> Edition:
+    """The edition of a group of settings, for forms two people may open at once."""
+    count, total = db.session.execute(
+        select(func.count(), func.coalesce(func.sum(Setting.version), 0)).where(Setting.key.in_(keys)),
+    ).one()
+    return Edition(f"{count}.{total}")
+
+
+def changes(limit: int = 100) -> list[Fact]:
+    """What was changed in the settings, newest first."""
+    verbs = ("settings.changed", "own_entity.added", "own_entity.changed")
+    return list(db.session.scalars(select(Fact).where(Fact.verb.in_(verbs)).order_by(Fact.id.desc()).limit(limit)))
 
 
 def calendar() -> WorkingCalendar:
     """The agency's working calendar: its country, its zone, the hours and exceptions set by hand."""
-    entity, today = default_entity(), clock.today()
-    hours = setting("working_hours", today, {"starts": "09:00", "ends": "18:00"})
-    exceptions = setting("working_days", today, {})
+    entity, found = default_entity(), values("working_hours", "working_country", "working_days")
+    hours, country = found["working_hours"], found["working_country"] or (entity.country if entity else "")
     return WorkingCalendar(
-        country=entity.country if entity and entity.country in COUNTRIES else "RU", timezone=clock.home_zone().key,
+        country=country if country in COUNTRIES else "RU", timezone=clock.home_zone().key,
         day_starts=time.fromisoformat(hours["starts"]), day_ends=time.fromisoformat(hours["ends"]),
-        exceptions={date.fromisoformat(day): works for day, works in exceptions.items()},
+        exceptions={date.fromisoformat(day): _works(kept) for day, kept in found["working_days"].items()},
     )
+
+
+def _works(kept: Any) -> bool:
+    return bool(kept["works"]) if isinstance(kept, dict) else bool(kept)
+
+
+def stages(key: str) -> dict[str, Any]:
+    """A row of stages: {"name": …, "stages": [[name, share], …]}, the agency's own or the ready-made one."""
+    return setting(f"stages.{key}", clock.today()) or stage_rows.ready(key)
+
+
+def known_positions() -> list[str]:
+    """Positions to choose from while a person is written in."""
+    return value("positions") or positions()
 
 
 def tax_rates(country: str, on: date) -> list[Decimal]:
@@ -50,8 +143,31 @@ def tax_rates(country: str, on: date) -> list[Decimal]:
     return sorted(db.session.scalars(rows), reverse=True)
 
 
+def tax_table(country: str) -> list[TaxRate]:
+    """Every rate a country had, has and will have, the newest first within its kind."""
+    rows = select(TaxRate).where(TaxRate.country == country)
+    found = list(db.session.scalars(rows))
+    return sorted(found, key=lambda row: (row.code != "standard", row.code, -row.valid_from.toordinal()))
+
+
+def limits() -> list[ApprovalLimit]:
+    """All limits of approval."""
+    return list(db.session.scalars(select(ApprovalLimit).order_by(ApprovalLimit.role, ApprovalLimit.currency)))
+
+
+def limit(id: int) -> ApprovalLimit | None:
+    """A limit of approval by id."""
+    return db.session.get(ApprovalLimit, id)
+
+
 def limit_of(role: str, currency: str) -> ApprovalLimit | None:
     """The approval limit of a role in a currency."""
     return db.session.scalars(
         select(ApprovalLimit).where(ApprovalLimit.role == role, ApprovalLimit.currency == currency),
     ).first()
+
+
+def last_number(series: str) -> int:
+    """The last number given out in a series, 0 before the first."""
+    row = db.session.get(Counter, series)
+    return row.last if row else 0

@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from agency.kit import journal
 from agency.kit.db import Model
-from agency.kit.words import lazy_in
+from agency.kit.words import lazy, lazy_in
 
 if TYPE_CHECKING:
     from agency.people.accounts.models import Person
+
+journal.declare({
+    "department.head_named": lazy("%(who)s named the head of a department"),
+})
 
 CODES = ("creative", "media", "production", "account")
 NAMES = {

@@ -57,7 +57,8 @@ def test_the_last_day_ends_every_session_at_once(as_: As, cast: Cast) -> None:
 
 
 def test_nobody_shuts_the_last_door(as_: As, cast: Cast) -> None:
-    as_("admin").post(f"/people/{cast.persons['owner']}/leaving", status=422)
+    as_("admin").post(f"/people/{cast.persons['owner']}/leaving", status=403)
+    as_("owner").post(f"/people/{cast.persons['owner']}/leaving", status=422)
     as_("admin").post(f"/people/{cast.persons['admin']}/leaving", status=422)
     as_("admin").post(f"/people/{cast.persons['irina']}/leaving", status=404)
 
