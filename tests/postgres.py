@@ -3,6 +3,8 @@
 import fcntl
 import importlib
 import os
+import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,5 +102,20 @@ class Server:
             handle.ensure_pgdata_inited()
             with (base / "postgresql.conf").open("a") as file:
                 file.write(FAST)
-        handle.start()
+        _await(handle)
         return handle
+
+
+def _await(handle: Any) -> None:
+    """Start the server and wait until it answers; a busy machine may need longer than the package waits."""
+    until = time.monotonic() + 90
+    while True:
+        try:
+            handle.start()
+            psycopg.connect(handle.get_uri()).close()
+        except (subprocess.SubprocessError, psycopg.OperationalError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(1)
+        else:
+            return

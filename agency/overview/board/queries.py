@@ -51,7 +51,7 @@ def people(departments: Collection[str]) -> dict[Person, str]:
     rows = select(Person, func.min(PersonRole.department)).join(PersonRole).where(
         PersonRole.department.in_(departments), Person.is_active,
     )  # fmt: skip
-    found = db.session.execute(rows.group_by(Person.id).order_by(Person.name, Person.id))
+    found = db.session.execute(rows.group_by(Person.id).order_by(Person.sort_key, Person.id))
     return {person: department or "" for person, department in found}
 
 

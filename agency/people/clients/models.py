@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Folded, Json, Model, Searched, Stamped, Versioned
+from agency.kit.db import Folded, Json, Model, Ordered, Searched, Stamped, Versioned
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 from agency.people.agency.models import OwnEntity
@@ -20,7 +20,7 @@ journal.declare({
 })
 
 
-class Client(Searched, Versioned, Stamped, Model):
+class Client(Ordered, Searched, Versioned, Stamped, Model):
     """A company we work for; `code` begins the numbers of its projects."""
 
     __tablename__ = "clients"

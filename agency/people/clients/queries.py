@@ -21,7 +21,7 @@ def one(id: int) -> Client:
 
 def visible_to(actor: Any) -> Select[Client]:
     """The clients an actor may see, by name."""
-    rows = select(Client).order_by(Client.name, Client.id)
+    rows = select(Client).order_by(Client.sort_key, Client.id)
     if actor.sees_all_clients:
         return rows
     return rows.where(Client.id.in_(actor.client_ids))
