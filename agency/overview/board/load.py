@@ -30,15 +30,28 @@ def capacity(day: date, calendar: WorkingCalendar) -> int:
     return PLANNABLE_A_DAY * len(calendar.working_days(*week_of(day)))
 
 
-def busy(held: Iterable[Held], logged: int, today: date, calendar: WorkingCalendar) -> int:
-    """Minutes of this week: those logged, and each task's rest spread evenly over its working days from today on."""
-    return logged + sum(_this_week(task, today, calendar) for task in held)
+Spans = dict[tuple[date, date], tuple[int, int]]
 
 
-def _this_week(task: Held, today: date, calendar: WorkingCalendar) -> int:
+def busy(
+    held: Iterable[Held], logged: int, today: date, calendar: WorkingCalendar, spans: Spans | None = None,
+) -> int:
+    """Minutes of this week: those logged, and each task's rest spread evenly over its working days from today on.
+
+    `spans` remembers, for a whole department, how many working days lie where.
+    """
+    known: Spans = {} if spans is None else spans
+    return logged + sum(_this_week(task, today, calendar, known) for task in held)
+
+
+def _this_week(task: Held, today: date, calendar: WorkingCalendar, spans: Spans) -> int:
+    sunday = week_of(today)[1]
     first = max(today, task.starts_on or today)
-    last = max(first, task.due_on or week_of(today)[1])
-    days = calendar.working_days(first, last)
-    if not days:
-        return task.left if first <= week_of(today)[1] else 0
-    return task.left * sum(day <= week_of(today)[1] for day in days) // len(days)
+    last = max(first, task.due_on or sunday)
+    if (first, last) not in spans:
+        days = calendar.working_days(first, last)
+        spans[first, last] = len(days), sum(day <= sunday for day in days)
+    days_left, days_now = spans[first, last]
+    if not days_left:
+        return task.left if first <= sunday else 0
+    return task.left * days_now // days_left

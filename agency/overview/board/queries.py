@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.attached.hours.models import TimeEntry
@@ -19,7 +19,8 @@ from agency.people.agency.calendars import WorkingCalendar
 from agency.people.departments.models import Department
 
 # More cards than this are no board but a heap; the nearest days are shown.
-MOST = 500
+MOST = 200
+FEW = 50
 
 
 @dataclass(frozen=True)
@@ -66,44 +67,43 @@ def planned(actor: Any, departments: Collection[str]) -> list[tuple[int, str, in
     rows = select(Project.id, Project.name, func.count()).join(Task, Task.project_id == Project.id).where(
         Task.state == "backlog", Task.department.in_(departments), reach(actor),
     )  # fmt: skip
-    return [tuple(row) for row in db.session.execute(rows.group_by(Project.id, Project.name).order_by(Project.id))]
+    rows = rows.group_by(Project.id, Project.name).order_by(Project.id).limit(FEW)
+    return [tuple(row) for row in db.session.execute(rows)]
 
 
 def loads(staff: Mapping[Person, str], today: date, calendar: WorkingCalendar) -> list[Load]:
     """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
-    held = _held([person.id for person in staff])
-    on_task, this_week = _logged([row.id for row in held], load.week_of(today)[0])
-    full = load.capacity(today, calendar)
-    found = []
-    for person, department in staff.items():
-        rests = [
-            load.Held(max(0, (row.estimate_minutes or 0) - on_task.get(row.id, 0)), row.starts_on, row.due_on)
-            for row in held if row.assignee_id == person.id
-        ]  # fmt: skip
-        busy = load.busy(rests, this_week.get(person.id, 0), today, calendar)
-        found.append(Load(person, department, busy, full))
+    ids = [person.id for person in staff]
+    held, this_week = _held(ids), _logged(ids, load.week_of(today)[0])
+    full, spans = load.capacity(today, calendar), load.Spans()
+    return [
+        Load(
+            person, department,
+            load.busy(held.get(person.id, ()), this_week.get(person.id, 0), today, calendar, spans), full,
+        )
+        for person, department in staff.items()
+    ]  # fmt: skip
+
+
+def _held(person_ids: Collection[int]) -> dict[int, list[load.Held]]:
+    """What is left of each task in somebody's hands, by person; what lies with the client does not count."""
+    logged = (
+        select(func.sum(TimeEntry.minutes)).where(TimeEntry.subject_kind == Task.KIND, TimeEntry.subject_id == Task.id)
+        .correlate(Task).scalar_subquery()
+    )  # fmt: skip
+    rows = select(Task.assignee_id, Task.estimate_minutes, Task.starts_on, Task.due_on, logged).where(
+        Task.assignee_id.in_(person_ids), Task.state.in_(LIVE), Task.state != "client_review",
+    )  # fmt: skip
+    found: dict[int, list[load.Held]] = {}
+    for person_id, estimate, starts_on, due_on, minutes in db.session.execute(rows):
+        left = max(0, (estimate or 0) - int(minutes or 0))
+        found.setdefault(person_id or 0, []).append(load.Held(left, starts_on, due_on))
     return found
 
 
-def _held(person_ids: Collection[int]) -> list[Row[int, int | None, int | None, date | None, date | None]]:
-    """What of each task counts for the load; what lies with the client does not."""
-    rows = select(Task.id, Task.assignee_id, Task.estimate_minutes, Task.starts_on, Task.due_on).where(
-        Task.assignee_id.in_(person_ids), Task.state.in_(LIVE), Task.state != "client_review",
+def _logged(person_ids: Collection[int], monday: date) -> dict[int, int]:
+    """Minutes of this week by person."""
+    rows = select(TimeEntry.person_id, func.sum(TimeEntry.minutes)).where(
+        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= monday, TimeEntry.person_id.in_(person_ids),
     )  # fmt: skip
-    return list(db.session.execute(rows))
-
-
-def _logged(task_ids: Collection[int], monday: date) -> tuple[dict[int, int], dict[int, int]]:
-    """Minutes by task, and minutes of this week by person, in one question."""
-    is_this_week = TimeEntry.day >= monday
-    rows = select(TimeEntry.subject_id, TimeEntry.person_id, is_this_week, func.sum(TimeEntry.minutes)).where(
-        TimeEntry.subject_kind == Task.KIND, or_(TimeEntry.subject_id.in_(task_ids), is_this_week),
-    )  # fmt: skip
-    by_task: dict[int, int] = {}
-    by_person: dict[int, int] = {}
-    groups = rows.group_by(TimeEntry.subject_id, TimeEntry.person_id, is_this_week)
-    for task_id, person_id, fresh, minutes in db.session.execute(groups):
-        by_task[task_id] = by_task.get(task_id, 0) + int(minutes)
-        if fresh:
-            by_person[person_id] = by_person.get(person_id, 0) + int(minutes)
-    return by_task, by_person
+    return {person_id: int(minutes) for person_id, minutes in db.session.execute(rows.group_by(TimeEntry.person_id))}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from agency.flow.briefs.models import Brief
 from agency.flow.projects.models import Project, ProjectStage
@@ -128,18 +128,21 @@ class Going:
 
 def going(actor: Any) -> list[Going]:
     """The actor's projects in work, the one whose stage ends first on top."""
+    stage = aliased(ProjectStage)
     undone = (
-        select(ProjectStage.project_id, func.min(ProjectStage.ordinal).label("n"))
-        .where(ProjectStage.done_on.is_(None)).group_by(ProjectStage.project_id).subquery()
+        select(func.min(stage.ordinal)).where(stage.project_id == Project.id, stage.done_on.is_(None))
+        .correlate(Project).scalar_subquery()
     )
     count = (
         select(func.count()).where(ProjectStage.project_id == Project.id).correlate(Project).scalar_subquery()
     )
     rows = (
-        select(Project.id, Project.name, Client.name, ProjectStage.name, undone.c.n, count, ProjectStage.forecast_on)
+        select(
+            Project.id, Project.name, Client.name, ProjectStage.name, ProjectStage.ordinal, count,
+            ProjectStage.forecast_on,
+        )
         .join(Client, Client.id == Project.client_id)
-        .outerjoin(undone, undone.c.project_id == Project.id)
-        .outerjoin(ProjectStage, (ProjectStage.project_id == Project.id) & (ProjectStage.ordinal == undone.c.n))
+        .outerjoin(ProjectStage, (ProjectStage.project_id == Project.id) & (ProjectStage.ordinal == undone))
         .where(Project.state == "active", _led(actor))
         .order_by(ProjectStage.forecast_on.is_(None), ProjectStage.forecast_on, Project.id).limit(12)
     )

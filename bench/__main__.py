@@ -1,0 +1,46 @@
+"""`python -m bench`: builds the agencies that are not there yet, measures, and prints tables."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import machine, pages, place, tables
+from bench.build import build
+from bench.sizes import SIZES
+
+
+def main(argv: Sequence[str]) -> int:
+    """Answer one command line."""
+    options = _options(argv)
+    chosen = [SIZES[name] for name in options.size.split(",")]
+    folders = {size: build(size, options.folder, as_is=options.as_is) for size in chosen}
+    print(machine.described(), flush=True)
+    if "pages" in options.what:
+        found, bare = pages.measure(folders, options.page, options.rounds, options.seconds)
+        print(f"\n{tables.pages(found, bare)}", flush=True)
+        if options.seconds:
+            print(f"\n{tables.floods(found)}", flush=True)
+    if "jobs" in options.what:
+        from bench import jobs
+
+        print(f"\n{jobs.measure(folders[chosen[0]], options.jobs)}", flush=True)
+    print(f"\n{machine.busy()}")
+    return 0
+
+
+def _options(argv: Sequence[str]) -> Namespace:
+    parser = ArgumentParser(prog="./run bench", description="Measure the house in a large and a small agency.")
+    parser.add_argument("what", nargs="*", default=["pages", "jobs"], help="build, pages, jobs; when unsaid, all")
+    parser.add_argument("--size", default="large,small", help="the agencies, the first is compared with the last")
+    parser.add_argument("--page", default="", help="only pages with this in their name")
+    parser.add_argument("--rounds", type=int, default=40, help="how often each page is opened in turn")
+    parser.add_argument("--seconds", type=float, default=4, help="how long clients press on a page; 0: not at all")
+    parser.add_argument("--jobs", type=int, default=40, help="how many PDFs, and ten times as many mails")
+    parser.add_argument("--folder", type=Path, default=place.HOME, help="where the agencies are kept")
+    parser.add_argument("--as-is", action="store_true", help="use what is there even if tables have changed since")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,109 @@
+"""Pages of a large and a small agency in one run: time, questions, bytes, and answers a second beside the bare page."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+
+from bench import place, served
+from bench.cases import Case, cases
+from bench.load import Ask, Flood, Line, Times, flood
+from bench.sizes import Size
+from tests.queries import counted
+
+WARM = 3
+CROWDS = (8, 50)
+BARE = (Ask("/", {}),)
+Say = Callable[[str], None]
+
+
+@dataclass
+class Figures:
+    """What was found about one case in one agency."""
+
+    times: Times = field(default_factory=Times)
+    questions: int = 0
+    bytes: int = 0
+
+
+@dataclass
+class Found:
+    """One case in the agencies that were compared, and its flood in the first of them."""
+
+    name: str
+    sizes: dict[str, Figures] = field(default_factory=dict)
+    floods: dict[int, tuple[Flood, Flood]] = field(default_factory=dict)
+
+
+def measure(folders: dict[Size, Path], only: str, rounds: int, seconds: float) -> tuple[list[Found], Times]:
+    """Each case in each agency, turn by turn with the bare page, so that all meet the same machine."""
+    asked = {size: _cases(folder, size, only) for size, folder in folders.items()}
+    bare = Times()
+    with ExitStack() as stack:
+        ports = {size: stack.enter_context(served.agency(folder)) for size, folder in folders.items()}
+        nude = stack.enter_context(served.bare(folders[next(iter(folders))]))
+        lines = {size: Line(port) for size, port in ports.items()}
+        found = []
+        for row in zip(*(some for some, _counts in asked.values()), strict=True):
+            one = Found(row[0].name)
+            found.append(one)
+            for size, case in zip(asked, row, strict=True):
+                questions, length = asked[size][1][case.name]
+                one.sizes[size.name] = Figures(Times(), questions, length)
+            _take_turns(list(zip(lines.values(), row, one.sizes.values(), strict=True)), Line(nude), bare, rounds)
+            if seconds:
+                _flood(one, row[0], next(iter(ports.values())), nude, seconds)
+        for line in lines.values():
+            line.close()
+    return found, bare
+
+
+def _cases(folder: Path, size: Size, only: str) -> tuple[list[Case], dict[str, tuple[int, int]]]:
+    app = place.app(place.environ(folder))
+    some = [case for case in cases(app, size) if only in case.name]
+    return some, {case.name: count(app, case) for case in some}
+
+
+def count(app: Flask, case: Case) -> tuple[int, int]:
+    """Questions and bytes of one answer; writes are counted by their questions alone, and undone."""
+    client, one = app.test_client(), case.asks[0]
+    headers = dict(one.headers)
+    for pair in headers.pop("Cookie").split("; "):
+        client.set_cookie(*pair.split("=", 1))
+    form = {"content_type": "application/x-www-form-urlencoded", "data": one.body} if one.body else {}
+    if not one.body:
+        client.get(one.path, headers=headers)
+    with counted(app) as asked:
+        answer = client.open(one.path, method="POST" if one.body else "GET", headers=headers, **form)
+    if answer.status_code != one.expects:
+        raise SystemExit(f"{case.name}: {one.path} answers {answer.status_code}")
+    for back in case.back[:1]:
+        client.post(back.path, data=back.body, headers=headers, content_type=form["content_type"])
+    return len(asked), len(answer.data)
+
+
+def _take_turns(
+    some: Sequence[tuple[Line, Case, Figures]], bare_line: Line, bare: Times, rounds: int
+) -> None:
+    for turn in range(-WARM, rounds):
+        for line, case, figures in some:
+            line.ask(case.asks[turn % len(case.asks)], figures.times if turn >= 0 else None)
+            if case.back:
+                line.ask(case.back[turn % len(case.asks)])
+        bare_line.ask(BARE[0], bare if turn >= 0 else None)
+    bare_line.close()
+
+
+def _flood(one: Found, case: Case, port: int, nude: int, seconds: float) -> None:
+    """As many answers as 8 and 50 clients get, half before and half after the bare page has its turn."""
+    asks: Iterable[Ask] = [ask for pair in zip(case.asks, case.back or case.asks, strict=True) for ask in set(pair)]
+    if case.back:
+        return
+    for clients in CROWDS:
+        halves = flood(port, list(asks), clients, seconds / 2), flood(nude, BARE, clients, seconds)
+        again = flood(port, list(asks), clients, seconds / 2)
+        first = halves[0]
+        whole = Flood(first.answered + again.answered, first.wrong + again.wrong, first.seconds + again.seconds)
+        one.floods[clients] = whole, halves[1]

@@ -1,0 +1,50 @@
+"""The bench itself: it builds an agency that keeps its rules, finds every page, and asks constant questions."""
+
+from pathlib import Path
+
+import pytest
+
+from agency.kit.db import db
+from bench import place, tables
+from bench.build import build
+from bench.cases import cases
+from bench.load import Times
+from bench.pages import Figures, Found, count
+from bench.sizes import SIZES, Size
+
+SMALL = Size("few", staff=9, clients=6, projects=6)
+MORE = Size("more", staff=18, clients=12, projects=18)
+
+
+@pytest.fixture(scope="module")
+def agencies(tmp_path_factory: pytest.TempPathFactory) -> dict[Size, Path]:
+    """Two tiny agencies, one with more of everything."""
+    home = tmp_path_factory.mktemp("bench")
+    said: list[str] = []
+    return {size: build(size, home, said.append) for size in (SMALL, MORE)}
+
+
+def test_an_agency_is_built_once_and_found_again(agencies: dict[Size, Path]) -> None:
+    said: list[str] = []
+    folder = build(SMALL, agencies[SMALL].parent, said.append)
+    assert folder == agencies[SMALL]
+    assert said == []
+
+
+def test_no_page_asks_more_questions_in_a_larger_agency(agencies: dict[Size, Path]) -> None:
+    asked = {}
+    for size, folder in agencies.items():
+        app = place.app(place.environ(folder))
+        asked[size] = {case.name: count(app, case)[0] for case in cases(app, size)}
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+    assert asked[SMALL] == asked[MORE]
+
+
+def test_figures_become_a_table() -> None:
+    large, small = Figures(Times([20.0, 30.0]), 9, 2048), Figures(Times([10.0, 20.0]), 9, 1024)
+    found = Found("my day", {"large": large, "small": small})
+    printed = tables.pages([found], Times([5.0, 5.0]))
+    assert "| my day | 25" in printed
+    assert SIZES["large"].facts == 1_000_000
