@@ -102,6 +102,8 @@ POSTGRESQL = (
     """CREATE TRIGGER part_marks_frozen_update BEFORE UPDATE ON part_marks FOR EACH ROW EXECUTE FUNCTION part_marks_frozen_update()""",
     """CREATE OR REPLACE FUNCTION part_marks_frozen_delete() RETURNS trigger AS $$ BEGIN IF ((SELECT b.state FROM briefs b JOIN brief_parts p ON p.brief_id = b.id WHERE p.id = OLD.part_id) <> 'draft') THEN RAISE EXCEPTION 'a brief that has left draft is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
     """CREATE TRIGGER part_marks_frozen_delete BEFORE DELETE ON part_marks FOR EACH ROW EXECUTE FUNCTION part_marks_frozen_delete()""",
+    """ALTER TABLE departments ADD CONSTRAINT fk_departments_head_id_persons FOREIGN KEY(head_id) REFERENCES persons (id)""",
+    """ALTER TABLE sessions ADD CONSTRAINT fk_sessions_link_id_links FOREIGN KEY(link_id) REFERENCES links (id)""",
 )
 
 
