@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import Connection
 
 from agency.app import create_app
 from agency.kit import db as database
@@ -124,12 +125,22 @@ def furnish(app: Flask) -> Cast:
     """Make the tables and let the cast in."""
     with app.app_context():
         with database.unit():
-            db.metadata.create_all(db.session.connection())
+            lay_tables(db.session.connection())
         with database.unit():
             cast = players.assemble()
         db.session.remove()
         db.engine.dispose()
     return cast
+
+
+def lay_tables(connection: Connection) -> None:
+    """Make every table of the models."""
+    db.metadata.create_all(connection)
+    # On PostgreSQL a reference between tables that need each other is added afterwards; SQLAlchemy then leaves it out
+    # wherever this process makes the tables again.
+    for table in db.metadata.tables.values():
+        for reference in table.foreign_key_constraints:
+            reference._create_rule = None
 
 
 def _copy(source: Path, target: Path) -> None:
