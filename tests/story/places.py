@@ -14,11 +14,11 @@ LINK = re.compile(r'href="(/[^"#]*)')
 NO_PAGES = frozenset({
     "static", "site.live", "site.ready", "site.robots", "files.download", "documents.download", "documents.look",
     "documents.show_progress", "portal.document", "portal.file", "portal.enter", "mails.letter", "mails.part",
-    "portal.short", "reports.letter", "reports.look",
+    "portal.short", "reports.letter", "reports.look", "settings.logo", "briefs.of_project", "search.palette",
 })  # fmt: skip
-# Pages that no link leads to: they are reached by a mailed link or by sending a form.
-UNLINKED = frozenset({"accounts.invitation", "portal.asked", "portal.entrance", "site.components"})
-ENOUGH = 8
+# Pages that no link of the demo leads to: reached by a mailed link, by sending a form, or before anybody works here.
+UNLINKED = frozenset({"accounts.invitation", "portal.asked", "welcome.begin", "portal.home"})
+ENOUGH = 4
 
 
 @dataclass
@@ -31,12 +31,12 @@ class Place:
     letters: int
 
 
-def pages(app: Flask, visitors: dict[str, Visitor], starts: dict[str, str]) -> dict[str, Place]:
+def pages(app: Flask, visitors: dict[str, Visitor], starts: dict[str, tuple[str, ...]]) -> dict[str, Place]:
     """The fullest page of every endpoint that can be reached by links."""
     found: dict[str, Place] = {}
     for person, visitor in visitors.items():
         counted: dict[str, int] = {}
-        waiting, seen = [starts[person], "/components"], set()
+        waiting, seen = [*starts[person], *seeds(app)], set()
         while waiting:
             address = waiting.pop(0)
             endpoint = endpoint_of(app, address)
@@ -54,6 +54,12 @@ def pages(app: Flask, visitors: dict[str, Visitor], starts: dict[str, str]) -> d
                 found[endpoint] = Place(endpoint, address, person, letters)
             waiting += [link.replace("&amp;", "&") for link in LINK.findall(response.text)]
     return found
+
+
+def seeds(app: Flask) -> list[str]:
+    """The addresses that need no record: each may be typed."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
+    return sorted(rule.rule for rule in rules if rule.endpoint not in NO_PAGES)
 
 
 def endpoint_of(app: Flask, address: str) -> str | None:

@@ -1,10 +1,12 @@
 """Browser windows that look at every page they show: console, policy, width, accessibility."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -51,6 +53,7 @@ class Window:
         self.context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
         self.page: Page = self.context.new_page()
         self.refused: set[int] = set()
+        self.looked: set[str] = set()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type != "error":
@@ -71,14 +74,20 @@ class Window:
         self.look()
         return self.page
 
-    def look(self, rules: list[str] | None = None) -> None:
-        """Fail on whatever is wrong with the page as it is now."""
+    def look(self, rules: list[str] | None = None, *, again: bool = False) -> None:
+        """Fail on whatever is wrong with the page as it is now; the slow questions are asked once a kind of page."""
         self.page.wait_for_load_state("load")
+        kind = re.sub(r"\d+", "n", urlsplit(self.page.url).path)
+        if again or kind not in self.looked:
+            self.looked.add(kind)
+            self._can_be_used(rules)
+        self.fits()
+        self.is_calm()
+
+    def _can_be_used(self, rules: list[str] | None) -> None:
         found = Axe().run(self.page, options={"runOnly": rules} if rules else None).response["violations"]
         bad = [f"{one['id']}: {[node['target'] for node in one['nodes']][:4]}" for one in found if one["impact"] in BAD]
         assert not bad, f"{self.page.url} ({self.size}): {bad}"
-        self.fits()
-        self.is_calm()
 
     def fits(self) -> None:
         """Nothing scrolls sideways."""
