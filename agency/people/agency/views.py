@@ -33,7 +33,13 @@ def index() -> Any:
     """Everything that may be set, with its present value in a sentence."""
     groups = ((lazy("The agency"), _agency()), (lazy("Money"), _money()), (lazy("Time and order"), _time()),
               (lazy("Letters and pages"), _pages()))  # fmt: skip
-    return page("settings/index.html", groups=groups, first_run=queries.value("first_run"))
+    return page("settings/index.html", groups=groups, is_new=_is_new())
+
+
+def _is_new() -> bool:
+    """Whether nobody answered the first questions of a fresh installation, which is called "Agency"."""
+    own = queries.default_entity()
+    return own is not None and own.brand == "Agency" and queries.value("first_run") is None
 
 
 @room.get("/history")

@@ -67,7 +67,7 @@ def come_in(app: Flask, link: str) -> Visitor:
 def test_four_questions_and_the_first_brief(app: Flask, empty: str) -> None:
     owner = come_in(app, empty)
     assert owner.get("/welcome/", status=302).headers["Location"] == "/welcome/name"
-    assert "/welcome/" in owner.get("/settings/").text
+    assert "Четыре вопроса" in owner.get("/settings/").text
     owner.post("/welcome/name", {"brand": " "}, status=422)
     owner.follow(owner.post("/welcome/name", {"brand": "Утренний кот"}))
     owner.post("/welcome/country", {"country": "XX"}, status=422)
@@ -85,7 +85,7 @@ def test_four_questions_and_the_first_brief(app: Flask, empty: str) -> None:
             "Утренний кот", "CZK", "per_rate_total", "CZ",
         )  # fmt: skip
         assert queries.value("first_run")
-    assert "/welcome/" not in owner.get("/settings/").text
+    assert "Четыре вопроса" not in owner.get("/settings/").text
     assert "brief" in first_brief(owner)
 
 
