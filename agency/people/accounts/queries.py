@@ -51,8 +51,8 @@ def anybody(id: int) -> Person | None:
 
 def left() -> list[Person]:
     """Everybody whose access is closed, by name."""
-    rows = select(Person).where(Person.kind == "staff", Person.is_active.is_(False)).order_by(Person.sort_key, Person.id)
-    return list(db.session.scalars(rows))
+    rows = select(Person).where(Person.kind == "staff", Person.is_active.is_(False))
+    return list(db.session.scalars(rows.order_by(Person.sort_key, Person.id)))
 
 
 def matter(id: int) -> OwnerMatter | None:
