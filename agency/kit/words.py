@@ -10,8 +10,8 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from agency.kit.language.catalogues import preload
-from agency.kit.language.current import CLIENT, LOCALES, NAMES, OFFERED, in_zone, locale, settle, speak, using, zone
-from agency.kit.language.dates import clock, day, day_short, day_year, local, weekday_day, when
+from agency.kit.language.current import CLIENT, LOCALES, OFFERED, in_zone, locale, settle, speak, using, zone
+from agency.kit.language.dates import clock, day, day_in_figures, day_short, day_year, local, weekday_day, when
 from agency.kit.language.figures import hours, money, money0, number, percent, quantity
 from agency.kit.language.folding import fold, other_keyboard
 from agency.kit.language.names import initials, listed, mark, short_name
@@ -23,11 +23,11 @@ from agency.kit.language.typography import quoted, typo
 _ = gettext
 
 __all__ = [
-    "CLIENT", "LOCALES", "NAMES", "OFFERED", "Lazy", "_", "clock", "day", "day_short", "day_year", "file_size", "fold",
-    "gettext", "hours", "in_words", "in_zone", "initials", "install", "lazy", "lazy_in", "lazy_plural", "listed",
-    "local", "locale", "mark", "money", "money0", "ngettext", "npgettext", "number", "other_keyboard", "percent",
-    "pgettext", "preload", "quantity", "quoted", "settle", "short_name", "speak", "typo", "using", "weekday_day",
-    "when", "zone",
+    "CLIENT", "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_in_figures", "day_short", "day_year",
+    "file_size", "fold", "gettext", "hours", "in_words", "in_zone", "initials", "install", "lazy", "lazy_in",
+    "lazy_plural", "listed", "local", "locale", "mark", "money", "money0", "ngettext", "npgettext", "number",
+    "other_keyboard", "percent", "pgettext", "preload", "quantity", "quoted", "settle", "short_name", "speak",
+    "typo", "using", "weekday_day", "when", "zone",
 ]  # fmt: skip
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -120,7 +120,7 @@ class Module:
         keyword = getattr(node.func, "id", getattr(node.func, "attr", ""))
         into.calls.add(keyword)
         if keyword in KEYWORDS:
-            given = [one.value if isinstance(one, ast.Constant) else None for one in node.args]
+            given = [str(one.value) if isinstance(one, ast.Constant) else None for one in node.args]
             into.says |= {key for key in [_key(keyword, given)] if key}
 
 
@@ -155,12 +155,12 @@ class Template:
         for macro in tree.find_all(nodes.Macro):
             self._read(macro, graph.parts[self.macros[macro.name]], whole=True)
 
-    def _imported(self, found: nodes.Node) -> None:
-        source = getattr(found.template, "value", "")  # type: ignore[attr-defined]
+    def _imported(self, found: nodes.FromImport | nodes.Import) -> None:
+        source = str(getattr(found.template, "value", ""))
         if isinstance(found, nodes.Import):
             self.whole[found.target] = source
             return
-        for one in found.names:  # type: ignore[attr-defined]
+        for one in found.names:
             name, known_as = one if isinstance(one, tuple) else (one, one)
             self.macros[known_as] = f"{source}#{name}"
 
@@ -183,7 +183,7 @@ class Template:
             into.attributes.add(node.attr)
         elif isinstance(node, nodes.Filter):
             into.calls.add(f"|{node.name}")
-            into.attributes |= {one.value for one in node.args if isinstance(getattr(one, "value", 0), str)}
+            into.attributes |= {str(one.value) for one in node.args if isinstance(one, nodes.Const)}
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in KEYWORDS:
             given = [one.value if isinstance(one, nodes.Const) else None for one in node.args]
             into.says |= {key for key in [_key(node.node.name, given)] if key}
@@ -195,7 +195,7 @@ def graph() -> Graph:
     found = Graph()
     for path in sentences.code():
         Module(path, found)
-    environment = Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])  # noqa: S701 it only parses
+    environment = Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
     words.install(environment)
     for path in sentences.templates():
         Template(path, environment, found)

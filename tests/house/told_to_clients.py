@@ -103,9 +103,9 @@ def of_code() -> Iterator[Place]:
     """Letters, papers and faces, whatever speaks another language for a block, and what is written down."""
     for place, part in graph().parts.items():
         module, _colon, _name = place.partition(":")
-        if module.rpartition(".")[2] in SPEAKERS or module in WRITTEN_DOWN:
-            yield place
-        elif "using" in part.calls and not module.startswith(("agency.kit", "workers")) and not TEMPLATE.match(place):
+        elsewhere = module.startswith(("agency.kit", "workers")) or TEMPLATE.match(place)
+        changes_language = "using" in part.calls and not elsewhere
+        if module.rpartition(".")[2] in SPEAKERS or module in WRITTEN_DOWN or changes_language:
             yield place
 
 
@@ -115,5 +115,5 @@ def of_facts() -> Iterator[Key]:
     for path in sentences.code():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and any(one.arg == "audience" for one in node.keywords):
-                spoken = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
+                spoken = [str(one.value) for one in ast.walk(node) if isinstance(one, ast.Constant)]
                 yield from ((None, known[verb].msgid) for verb in spoken if verb in known)

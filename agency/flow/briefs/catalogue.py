@@ -14,7 +14,8 @@ KINDS = (
     "txt", "long", "one", "many", "num", "money", "date", "range", "file", "url", "person", "aud", "table", "bool",
 )
 DEPARTMENTS = ("creative", "media", "production")
-LANGUAGES = ("ru", "en", "cs", "pl")
+# What a label may be said in; whoever has no word of a language reads English.
+LANGUAGES, NEEDED = words.CLIENT, words.OFFERED
 PEOPLE = ("contacts", "approvers", "staff")
 
 
@@ -152,7 +153,7 @@ def _field(raw: dict[str, Any], file: str) -> Field:
 
 def _said(raw: Mapping[str, Any], file: str, code: str) -> Said:
     said = Said({language: raw[language] for language in LANGUAGES if raw.get(language)})
-    if len(said) < len(LANGUAGES):
+    if any(language not in said for language in NEEDED):
         raise WrongType(f"{file}: {code} is not named in every language")
     return said
 

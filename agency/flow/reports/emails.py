@@ -8,7 +8,7 @@ from agency.attached.documents.models import Document
 from agency.flow.reports import queries
 from agency.flow.reports.models import Report
 from agency.kit.mail import Letter
-from agency.kit.words import _, day, typo, using
+from agency.kit.words import _, day, day_in_figures, typo, using
 
 # A mail box that refuses larger letters still gets the link.
 HEAVIEST = 2 * 1024 * 1024
@@ -61,13 +61,13 @@ def subject(report: Report) -> str:
             "[%(brand)s] Status No. %(n)s, %(day)s: %(tone)s",
             brand=face["brand"],
             n=face["n"],
-            day=f"{report.until_on:%d.%m.%Y}",
+            day=day_in_figures(report.until_on),
             tone=face["tone_word"],
         )
         days = [ask["by"] for ask in face["needed"] if ask.get("by")]
         if face["tone"] == "green" or not days:
             return said
-        return said + ", " + _("an answer is needed by %(day)s", day=f"{min(days):%d.%m}")
+        return said + ", " + _("an answer is needed by %(day)s", day=day_in_figures(min(days), year=False))
 
 
 def html_of(report: Report) -> str:

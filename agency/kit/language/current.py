@@ -12,8 +12,6 @@ LOCALES = ("ru", "en", "cs", "pl")
 # What the staff's pages are written in, and what a client may read and receive.
 OFFERED = ("ru", "en")
 CLIENT = LOCALES
-# Every language is named in itself.
-NAMES = {"ru": "Русский", "en": "English", "cs": "Čeština", "pl": "Polski"}
 
 _defaults = {"locale": "ru", "zone": "Europe/Moscow"}
 _locale: ContextVar[str | None] = ContextVar("locale", default=None)

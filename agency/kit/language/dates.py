@@ -62,6 +62,16 @@ def day_year(moment: date | datetime | None) -> str:
     return "" if moment is None else f"{day(moment)}{NBSP}{_day_of(moment).year}"
 
 
+def day_in_figures(moment: date | datetime | None, year: bool = True) -> str:
+    """The shortest day for a subject line: 18.12.2026, 18. 12. 2026; English names the month."""
+    if moment is None:
+        return ""
+    on = _day_of(moment)
+    if locale() in ("en", "cs"):
+        return f"{day_short(on)}{NBSP}{on.year}" if year else day_short(on)
+    return f"{on:%d.%m.%Y}" if year else f"{on:%d.%m}"
+
+
 def clock(moment: datetime | None) -> str:
     """The hour on the reader's wall: 10:42."""
     return "" if moment is None else f"{local(moment):%H:%M}"

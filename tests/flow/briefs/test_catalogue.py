@@ -6,7 +6,7 @@ import pytest
 
 from agency.flow.briefs import catalogue
 from agency.flow.briefs.catalogue import WrongType
-from agency.kit.words import using
+from agency.kit.words import CLIENT, using
 
 COMMON = {"title", "client_brand", "contact", "approver", "background", "deliverables", "success", "deadline", "budget"}
 GOOD = """
@@ -35,14 +35,21 @@ def test_each_department_asks_what_its_craft_needs(code: str) -> None:
     assert any(field.must for field in kind.fields)
 
 
-def test_labels_speak_russian_and_english_and_english_to_everybody_else() -> None:
+def test_labels_speak_the_languages_of_clients() -> None:
     field = catalogue.find("client").field("deadline")
     assert field is not None
     said = {}
-    for language in ("ru", "en", "cs"):
+    for language in CLIENT:
         with using(language):
             said[language] = str(field.label)
-    assert said == {"ru": "Срок", "en": "Deadline", "cs": "Deadline"}
+    assert said == {"ru": "Срок", "en": "Deadline", "cs": "Termín", "pl": "Termin"}
+
+
+def test_a_type_of_ones_own_speaks_english_where_it_has_no_other_word(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text(GOOD % FIELD, "utf-8")
+    (kind,) = catalogue.load(tmp_path)
+    with using("cs"):
+        assert str(kind.fields[0].label) == "A"
 
 
 def test_an_unknown_type_or_version_is_an_error() -> None:
