@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from agency.flow.requests.models import GOALS
-from agency.kit.web import Form, choices
+from agency.kit.web import Form, choices, whole
 from agency.kit.words import lazy
 
 LONGEST_WORDS = 20_000
@@ -47,7 +47,7 @@ class CaptureForm(Form):
     words = TextAreaField(lazy("What the client said or wrote"), [
         InputRequired(lazy("Write or paste at least a line.")), Length(max=LONGEST_WORDS),
     ])
-    client_id = SelectField(lazy("Client"), coerce=int, default=0)
+    client_id = SelectField(lazy("Client"), coerce=whole, default=0)
     contact_name = StringField(lazy("Who asks"), LINE)
     company = StringField(lazy("Company or brand"), LINE)
     email = EmailField(lazy("E-mail"), [Optional(), Length(max=254)])
@@ -62,7 +62,7 @@ class CorrectForm(Form):
     """What was missing, written in later."""
 
     version = HiddenField()
-    client_id = SelectField(lazy("Client"), coerce=int, default=0)
+    client_id = SelectField(lazy("Client"), coerce=whole, default=0)
     company = StringField(lazy("Company or brand"), LINE)
     contact_name = StringField(lazy("Who asks"), LINE)
     email = EmailField(lazy("E-mail"), [Optional(), Length(max=254)])
@@ -107,4 +107,4 @@ class HoldForm(Form):
 class DuplicateForm(Form):
     """The request that goes on."""
 
-    of = SelectField(lazy("Which request does it repeat?"), coerce=int, validate_choice=False)
+    of = SelectField(lazy("Which request does it repeat?"), coerce=whole, validate_choice=False)

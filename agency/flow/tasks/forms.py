@@ -5,7 +5,6 @@ from typing import Any
 from wtforms import (
     BooleanField,
     DateField,
-    Form,
     HiddenField,
     IntegerField,
     SelectField,
@@ -18,8 +17,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from agency.attached.hours.durations import UnclearTime, parse_minutes
 from agency.kit import clock
-from agency.kit.web import Form as HouseForm
-from agency.kit.web import choices
+from agency.kit.web import Form, choices, whole
 from agency.kit.words import hours, lazy
 from agency.people.departments.models import NAMES
 
@@ -28,41 +26,41 @@ SIDES = choices([
 ])  # fmt: skip
 
 
-class ReasonForm(HouseForm):
+class ReasonForm(Form):
     """Why, in a few words."""
 
     reason = TextAreaField(lazy("Why"))
 
 
-class StopForm(HouseForm):
+class StopForm(Form):
     """What is missing, and from whom."""
 
     reason = TextAreaField(lazy("What is missing"))
     side = SelectField(lazy("From whom"), choices=SIDES)
 
 
-class RemarksForm(HouseForm):
+class RemarksForm(Form):
     """What to change, one thing a line; what was looked at."""
 
     remarks = TextAreaField(lazy("What to change"), description=lazy("One thing a line: it becomes a list to tick"))
     checks = SelectMultipleField(lazy("Looked at"), choices=[], validate_choice=False)
 
 
-class DeliveryForm(HouseForm):
+class DeliveryForm(Form):
     """A version handed in: a file or a word, and what its maker has looked after."""
 
     note = TextAreaField(lazy("A word to whoever checks"), [Length(max=2000)])
-    kept = SelectMultipleField(lazy("Requirements"), coerce=int, choices=[], validate_choice=False)
-    fixed = SelectMultipleField(lazy("Remarks"), coerce=int, choices=[], validate_choice=False)
+    kept = SelectMultipleField(lazy("Requirements"), coerce=whole, choices=[], validate_choice=False)
+    fixed = SelectMultipleField(lazy("Remarks"), coerce=whole, choices=[], validate_choice=False)
 
 
-class AssignForm(HouseForm):
+class AssignForm(Form):
     """Who is to have it."""
 
-    assignee_id = SelectField(lazy("Who does it"), coerce=int, choices=[])
+    assignee_id = SelectField(lazy("Who does it"), coerce=whole, choices=[])
 
 
-class DueForm(HouseForm):
+class DueForm(Form):
     """A new day, and the reason that stays beside the old one."""
 
     version = HiddenField()
@@ -70,7 +68,7 @@ class DueForm(HouseForm):
     reason = TextAreaField(lazy("Why it moves"))
 
 
-class TimeForm(HouseForm):
+class TimeForm(Form):
     """Time worked on one day."""
 
     version = HiddenField()
@@ -79,7 +77,7 @@ class TimeForm(HouseForm):
     note = StringField(lazy("What was done"), [Length(max=500)])
 
 
-class TaskForm(HouseForm):
+class TaskForm(Form):
     """Everything settled about a task."""
 
     version = HiddenField()
@@ -92,7 +90,7 @@ class TaskForm(HouseForm):
     estimate = StringField(lazy("Estimated time"), description=lazy("Like 2:20, 2 h 20 min or 140"))
     rounds = IntegerField(lazy("Rounds included"), [InputRequired(), NumberRange(0, 20)], default=2)
     requirement_ids = SelectMultipleField(
-        lazy("Answers the requirements"), coerce=int, choices=[], validate_choice=False,
+        lazy("Answers the requirements"), coerce=whole, choices=[], validate_choice=False,
     )
     is_public = BooleanField(lazy("The client sees it"), default=True)
     client_accepts = BooleanField(lazy("The client accepts the result"))
@@ -112,7 +110,7 @@ class PlanRow(Form):
 
     starts_on = DateField(lazy("Starts"), [Optional()])
     due_on = DateField(lazy("Due"), [Optional()])
-    assignee_id = SelectField(lazy("Who does it"), coerce=int, choices=[], validate_choice=False)
+    assignee_id = SelectField(lazy("Who does it"), coerce=whole, choices=[], validate_choice=False)
     estimate = StringField(lazy("Estimated time"))
     version = HiddenField()
 

@@ -62,10 +62,9 @@ def _rows(project: Project) -> list[Row]:
     tasks = [task for task in queries.planned(project.id) if policy.may(actor(), "task.release", task)]
     days = plans.proposal(project, tasks)
     hands = {code: persons.in_department(code) for code in {task.department for task in tasks}}
-    sent = request.form if request.method == "POST" else None
     rows = []
     for task in tasks:
-        form = PlanRow(sent, prefix=f"t{task.id}", data={
+        form = PlanRow(prefix=f"t{task.id}", data={
             "starts_on": task.starts_on or days[task.id].starts_on, "due_on": task.due_on or days[task.id].due_on,
             "estimate": typed_minutes(task.estimate_minutes), "assignee_id": task.assignee_id or 0,
             "version": task.version,

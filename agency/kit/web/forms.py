@@ -45,15 +45,11 @@ class Form(wtforms.Form):
         # `heard` is False for a second form of a page, when the first one was posted.
         sent = request.form if heard and request.method == "POST" else None
         super().__init__(formdata=sent, obj=obj, **kwargs)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Whether everything typed can be understood, and every day is of our times."""
-        good = bool(super().validate(extra_validators))
         for field in self:
             if isinstance(field, wtforms.DateField) and isinstance(field.data, date) and not clock.is_near(field.data):
-                field.errors = [*field.errors, str(FAR_DAY)]
-                good = False
-        return good
+                # Nobody counts with such a day, not even before the form is checked.
+                field.data = None
+                field.process_errors = [*field.process_errors, str(FAR_DAY)]
 
     def sent(self) -> bool:
         """Whether the form was posted and everything typed can be understood."""

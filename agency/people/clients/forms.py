@@ -3,7 +3,7 @@
 from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from agency.kit.web import Form, choices
+from agency.kit.web import Form, choices, whole
 from agency.kit.words import lazy, lazy_in
 
 LINE = [Optional(), Length(max=200)]
@@ -19,11 +19,11 @@ class ClientForm(Form):
 
     version = HiddenField()
     name = StringField(lazy_in("company", "Name"), [InputRequired(lazy("Name the client.")), Length(max=120)])
-    manager_id = SelectField(lazy("Account manager"), coerce=int)
+    manager_id = SelectField(lazy("Account manager"), coerce=whole)
     country = SelectField(lazy("Country"), choices=COUNTRIES)
     language = SelectField(lazy("Language of documents"), choices=LANGUAGES)
     currency = SelectField(lazy("Currency"), choices=CURRENCIES)
-    own_entity_id = SelectField(lazy("Our legal entity"), coerce=int)
+    own_entity_id = SelectField(lazy("Our legal entity"), coerce=whole)
     about = TextAreaField(lazy("What we should remember"), [Optional(), Length(max=2000)])
 
 
