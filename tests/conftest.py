@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from flask import Flask
@@ -42,11 +44,12 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """The PostgreSQL of this run, not started before somebody asks it something."""
-    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    base = tmp_path_factory.getbasetemp()
-    server = Server((base.parent if process != "alone" else base) / "postgres", process)
+    # Not in pytest's own folder: each run of pytest shuts that to other users, and root's server runs as one.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(gettempdir()) / f"agency-postgres-{run}"
+    server = Server(folder, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
     yield server
     server.stop()
 

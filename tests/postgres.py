@@ -3,6 +3,7 @@
 import fcntl
 import importlib
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -83,7 +84,10 @@ class Server:
         for line in self._lines.values():
             line.close()
         if self._handle is not None:
-            self._handle.cleanup()
+            with self.alone("server"):
+                self._handle.cleanup()
+                if not (self.folder / "base").exists():
+                    shutil.rmtree(self.folder)
 
     def _start(self) -> Any:
         # The package looks for this folder while it is imported, and warns where a machine has none of its own.
@@ -97,7 +101,7 @@ class Server:
             os.environ.pop("XDG_RUNTIME_DIR")
             os.environ.update({"XDG_RUNTIME_DIR": before} if before else {})
         base = self.folder / "base"
-        handle = package.get_server(base, cleanup_mode="stop", start=False)
+        handle = package.get_server(base, cleanup_mode="delete", start=False)
         if not (base / "PG_VERSION").exists():
             handle.ensure_pgdata_inited()
             with (base / "postgresql.conf").open("a") as file:

@@ -61,16 +61,18 @@ def link(before: str, fact: Fact) -> str:
 
 def verify() -> Chain:
     """Walk the whole chain; a changed, removed or added fact shows as the first one that does not fit."""
-    before, sealed = FIRST, 0
+    before, sealed, broken_at = FIRST, 0, None
     rows = select(Fact, Seal.hash).join(Seal, Seal.fact_id == Fact.id, isouter=True).order_by(Fact.id)
     head = db.session.scalar(select(func.max(Seal.fact_id))) or 0
-    for fact, hash_ in db.session.execute(rows.execution_options(yield_per=500)):
-        if fact.id > head:
-            break
-        before = link(before, fact)
-        if hash_ != before:
-            return Chain(sealed, _after(head), fact.id)
-        sealed += 1
+    with db.session.execute(rows.where(Fact.id <= head).execution_options(yield_per=500)) as found:
+        for fact, hash_ in found:
+            before = link(before, fact)
+            if hash_ != before:
+                broken_at = fact.id
+                break
+            sealed += 1
+    if broken_at is not None:
+        return Chain(sealed, _after(head), broken_at)
     lost = sealed != db.session.scalar(select(func.count()).select_from(Seal))
     return Chain(sealed, _after(head), head if lost else None)
 
