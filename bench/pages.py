@@ -1,9 +1,11 @@
 """Pages of a large and a small agency in one run: time, questions, bytes, and answers a second beside the bare page."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from flask import Flask
 
@@ -13,10 +15,10 @@ from bench.load import Ask, Flood, Line, Times, flood
 from bench.sizes import Size
 from tests.queries import counted
 
-WARM = 3
+WARM, COSTS = 3, 5
 CROWDS = (8, 50)
 BARE = (Ask("/", {}),)
-Say = Callable[[str], None]
+Counted = tuple[int, int, float]
 
 
 @dataclass
@@ -26,6 +28,8 @@ class Figures:
     times: Times = field(default_factory=Times)
     questions: int = 0
     bytes: int = 0
+    # Processor time in this process, in milliseconds: it tells the same on a busy machine.
+    cost: float = 0.0
 
 
 @dataclass
@@ -50,8 +54,7 @@ def measure(folders: dict[Size, Path], only: str, rounds: int, seconds: float) -
             one = Found(row[0].name)
             found.append(one)
             for size, case in zip(asked, row, strict=True):
-                questions, length = asked[size][1][case.name]
-                one.sizes[size.name] = Figures(Times(), questions, length)
+                one.sizes[size.name] = Figures(Times(), *asked[size][1][case.name])
             _take_turns(list(zip(lines.values(), row, one.sizes.values(), strict=True)), Line(nude), bare, rounds)
             if seconds:
                 _flood(one, row[0], next(iter(ports.values())), nude, seconds)
@@ -60,28 +63,33 @@ def measure(folders: dict[Size, Path], only: str, rounds: int, seconds: float) -
     return found, bare
 
 
-def _cases(folder: Path, size: Size, only: str) -> tuple[list[Case], dict[str, tuple[int, int]]]:
+def _cases(folder: Path, size: Size, only: str) -> tuple[list[Case], dict[str, Counted]]:
     app = place.app(place.environ(folder))
     some = [case for case in cases(app, size) if only in case.name]
     return some, {case.name: count(app, case) for case in some}
 
 
-def count(app: Flask, case: Case) -> tuple[int, int]:
-    """Questions and bytes of one answer; writes are counted by their questions alone, and undone."""
+def count(app: Flask, case: Case) -> Counted:
+    """Questions, bytes and processor time of one answer; a write is made once only, and undone."""
     client, one = app.test_client(), case.asks[0]
     headers = dict(one.headers)
     for pair in headers.pop("Cookie").split("; "):
         client.set_cookie(*pair.split("=", 1))
     form = {"content_type": "application/x-www-form-urlencoded", "data": one.body} if one.body else {}
-    if not one.body:
-        client.get(one.path, headers=headers)
+    cost = 0.0 if one.body else median(_cost(lambda: client.get(one.path, headers=headers)) for _ in range(COSTS))
     with counted(app) as asked:
         answer = client.open(one.path, method="POST" if one.body else "GET", headers=headers, **form)
     if answer.status_code != one.expects:
         raise SystemExit(f"{case.name}: {one.path} answers {answer.status_code}")
     for back in case.back[:1]:
         client.post(back.path, data=back.body, headers=headers, content_type=form["content_type"])
-    return len(asked), len(answer.data)
+    return len(asked), len(answer.data), cost * 1000
+
+
+def _cost(act: Callable[[], object]) -> float:
+    began = time.process_time()
+    act()
+    return time.process_time() - began
 
 
 def _take_turns(

@@ -20,13 +20,13 @@ def pages(found: Sequence[Found], bare: Times) -> str:
     names = list(found[0].sizes) if found else []
     head = ["page"]
     for name in names:
-        head += [f"{name}: p50 ms", "p95 ms", "queries", "KiB"]
+        head += [f"{name}: p50 ms", "p95 ms", "CPU ms", "queries", "KiB"]
     rows = []
     for one in found:
         row: list[object] = [one.name]
         for figures in one.sizes.values():
-            row += [f"{figures.times.part(50):.0f}", f"{figures.times.part(95):.0f}", figures.questions,
-                    f"{figures.bytes / 1024:.0f}"]
+            row += [f"{figures.times.part(50):.0f}", f"{figures.times.part(95):.0f}", f"{figures.cost:.0f}",
+                    figures.questions, f"{figures.bytes / 1024:.0f}"]
         first, last = one.sizes[names[0]].times, one.sizes[names[-1]].times
         rows.append([*row, _ratio(first.part(50), last.part(50)), _ratio(first.part(95), last.part(95)), _wrong(one)])
     head += ["p50 ratio", "p95 ratio", "wrong"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from agency.flow.briefs.catalogue import DEPARTMENTS, Field
 from agency.flow.briefs.completeness import Readiness, asked, readiness
@@ -23,7 +23,10 @@ SHOWN = ("sent", "approved", "returned", "superseded")
 def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
     rows = select(Brief).where(Brief.id == id).options(
-        selectinload(Brief.parts).selectinload(BriefPart.marks).selectinload(PartMark.requirement),
+        selectinload(Brief.parts).selectinload(BriefPart.marks).joinedload(PartMark.requirement),
+        joinedload(Brief.project).options(
+            joinedload(Project.client), joinedload(Project.manager), joinedload(Project.request),
+        ),
     )
     return db.session.scalars(rows).first()
 
@@ -45,7 +48,10 @@ def newest(project_id: int, kind: str = "client") -> Brief | None:
 
 def newest_of_all(project_id: int) -> dict[str, Brief | None]:
     """The newest version of each type: client, creative, media, production."""
-    return {kind: newest(project_id, kind) for kind in ("client", *DEPARTMENTS)}
+    found: dict[str, Brief | None] = dict.fromkeys(("client", *DEPARTMENTS))
+    rows = select(Brief).where(Brief.project_id == project_id, Brief.type.in_(found)).order_by(Brief.n)
+    # A later version takes the place of the one before it.
+    return found | {brief.type: brief for brief in db.session.scalars(rows.options(selectinload(Brief.parts)))}
 
 
 def versions(brief: Brief) -> list[Brief]:

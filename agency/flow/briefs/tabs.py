@@ -1,5 +1,6 @@
 """The tabs over a brief: the common one and those of the departments, as far as a person may see them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
@@ -10,9 +11,9 @@ from agency.kit.policy import may
 from agency.kit.words import _, percent
 
 
-def tabs_of(brief: Brief, actor: Any) -> list[dict[str, Any]]:
+def tabs_of(brief: Brief, actor: Any, newest: Mapping[str, Brief | None] | None = None) -> list[dict[str, Any]]:
     """One tab a brief of the project: its address, how ready it is, and whether one stands on it."""
-    newest = queries.newest_of_all(brief.project_id)
+    newest = newest or queries.newest_of_all(brief.project_id)
     found = []
     for kind, other in newest.items():
         shown = brief if kind == brief.type else other

@@ -11,7 +11,7 @@ from agency.flow.briefs.forms import AcceptForm, ReturnForm
 from agency.flow.briefs.models import Brief
 from agency.flow.briefs.states import STATE_TONES, STATE_WORDS, moves_of
 from agency.flow.briefs.tabs import tabs_of
-from agency.flow.projects.models import Project
+from agency.flow.projects.models import Project, Requirement
 from agency.kit.policy import may
 from agency.kit.states import Refused
 from agency.kit.web import Room, actor, go, needs, page, refusals
@@ -48,19 +48,25 @@ def show(brief: Brief) -> Any:
 
 
 def _read(brief: Brief, status: int = 200, accepting: Any = None, returning: Any = None, refusal: str = "") -> Any:
-    newest = queries.newest(brief.project_id, brief.type)
+    versions, departments = queries.versions(brief), queries.newest_of_all(brief.project_id)
+    newest = versions[0] if versions else None
     return page(
         "briefs/show.html", status, brief=brief, project=brief.project, sections=speech.sections_of(brief),
-        lede=documents.lede(brief), tabs=tabs_of(brief, actor()), versions=queries.versions(brief),
+        lede=documents.lede(brief), tabs=tabs_of(brief, actor(), departments), versions=versions,
         newest=newest if newest is not brief else None, paper=papers.latest(brief, "brief"),
         state_word=STATE_WORDS[brief.state], state_tone=STATE_TONES[brief.state], state_words=STATE_WORDS,
         moves={move.verb for move in moves_of(brief).open_to(brief, actor())}, refusal=refusal,
-        readiness=queries.readiness_of(brief), departments=queries.newest_of_all(brief.project_id),
+        readiness=queries.readiness_of(brief), departments=departments,
         may_edit=may(actor(), "brief.edit", brief), may_split=may(actor(), "brief.issue", brief),
-        is_stale=_is_stale(brief), given=sorted((row.requirement for row in brief.requirements), key=lambda row: row.n),
+        is_stale=_is_stale(brief), given=_given(brief),
         accepting=accepting or AcceptForm(), returning=returning or ReturnForm(),
         talk_of=brief, talk=talks.of(brief), talk_back=url_for("briefs.show", id=brief.id),
     )
+
+
+def _given(brief: Brief) -> list[Requirement]:
+    """The client's statements that a department was handed; the client's own brief hands out none."""
+    return [] if brief.is_of_client else sorted((row.requirement for row in brief.requirements), key=lambda row: row.n)
 
 
 def _is_stale(brief: Brief) -> bool:

@@ -13,7 +13,6 @@ from agency.flow.reports import face, lights
 from agency.flow.reports.models import Report
 from agency.kit.db import db
 from agency.kit.words import using
-from agency.people.clients import queries as clients
 from agency.people.clients.models import Contact
 
 PAGE = 50
@@ -120,14 +119,15 @@ def suggested_verdict(report: Report) -> str:
 
 def candidates(report: Report) -> list[Contact]:
     """The people of the client who can be written to."""
-    return [contact for contact in clients.active_contacts(report.client_id) if contact.person.email]
+    # Read with the client, once for all who ask on one page.
+    return [contact for contact in report.project.client.contacts if contact.is_active and contact.person.email]
 
 
 def readers(report: Report) -> list[Contact]:
     """Whom the report goes to: those the AM chose, else everybody who gets reports."""
     chosen = words_of(report).get("to")
     if chosen is None:
-        return clients.report_readers(report.client_id)
+        return [contact for contact in candidates(report) if contact.gets_reports]
     return [contact for contact in candidates(report) if contact.person_id in chosen]
 
 

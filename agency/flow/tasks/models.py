@@ -65,7 +65,9 @@ class Task(OfProject, Searched, Versioned, Stamped, Model):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint("state <> 'blocked' OR before_block <> ''", name="blocked_knows_where_it_was"),
         CheckConstraint("round > 0 AND rounds >= 0", name="rounds"),
-        Index("ix_tasks_department_state", "department", "state"),
+        # What is late, and what a department has to do, without a look at all that was ever done.
+        Index("ix_tasks_state_due", "state", "due_on"),
+        Index("ix_tasks_department_state", "department", "state", "due_on"),
         Index("ix_tasks_assignee_state", "assignee_id", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,10 +76,10 @@ class Task(OfProject, Searched, Versioned, Stamped, Model):
     department: Mapped[str] = mapped_column(ForeignKey("departments.code"))
     title: Mapped[str]
     about: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="backlog", index=True)
+    state: Mapped[str] = mapped_column(default="backlog")
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     starts_on: Mapped[date | None]
-    due_on: Mapped[date | None] = mapped_column(index=True)
+    due_on: Mapped[date | None]
     estimate_minutes: Mapped[int | None]
     client_accepts: Mapped[bool] = mapped_column(default=False)
     is_public: Mapped[bool] = mapped_column(default=True)

@@ -15,6 +15,8 @@ from agency.kit import clock
 from agency.kit.db import db
 
 SEES_ALL = ("owner", "admin")
+# Nobody reads more rows of one list than this; the nearest days stand first.
+MOST = 100
 LIVE = (*ACTIVE, "blocked")
 # A client sees what is being worked on and what is done, never what is planned or was cancelled.
 SHOWN = (*LIVE, "done")
@@ -25,15 +27,15 @@ def get(id: int) -> Task | None:
     return db.session.get(Task, id)
 
 
-def whole(task_id: int) -> Task | None:
+def whole(id: int) -> Task | None:
     """A task with everything its page shows."""
-    rows = select(Task).where(Task.id == task_id).options(
+    rows = select(Task).where(Task.id == id).options(
         joinedload(Task.project).joinedload(Project.client), joinedload(Task.assignee),
-        joinedload(Task.line), selectinload(Task.marks).joinedload(TaskMark.requirement),
+        joinedload(Task.line), joinedload(Task.marks).joinedload(TaskMark.requirement),
         selectinload(Task.due_moves).joinedload(DueMove.by),
         selectinload(Task.deliveries).options(joinedload(Delivery.by), joinedload(Delivery.checked_by)),
     )  # fmt: skip
-    return db.session.scalars(rows).first()
+    return db.session.scalars(rows).unique().first()
 
 
 def has_work_for(project_id: int, actor: Any) -> bool:
@@ -73,7 +75,8 @@ def mine(actor: Any) -> list[Task]:
 
 def free_for(actor: Any) -> list[Task]:
     """What the actor may take: open tasks of the actor's departments, the nearest day first."""
-    return list(db.session.scalars(_rows().where(Task.state == "open", Task.department.in_(actor.departments))))
+    rows = _rows().where(Task.state == "open", Task.department.in_(actor.departments))
+    return list(db.session.scalars(rows.limit(MOST)))
 
 
 def to_check(actor: Any) -> list[Task]:
@@ -81,7 +84,9 @@ def to_check(actor: Any) -> list[Task]:
     if not actor.has("head", "owner"):
         return []
     rows = _rows().where(Task.state == "in_review")
-    return list(db.session.scalars(rows if actor.has("owner") else rows.where(Task.department.in_(actor.departments))))
+    if not actor.has("owner"):
+        rows = rows.where(Task.department.in_(actor.departments))
+    return list(db.session.scalars(rows.limit(MOST)))
 
 
 def at_client(actor: Any) -> list[Task]:

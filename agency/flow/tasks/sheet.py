@@ -30,12 +30,14 @@ def heard(name: str) -> Any:
     return FORMS[name](prefix=name)
 
 
-def show(task_id: int, status: int = 200, opened: str = "", form: Any = None, conflict: Any = None) -> Any:
-    """The page; after a refusal with the form that was posted, opened, and its errors."""
+def show(
+    task_id: int, status: int = 200, opened: str = "", form: Any = None, conflict: Any = None, task: Task | None = None,
+) -> Any:
+    """The page; after a refusal with the form that was posted, opened, and its errors. A task read whole is given."""
     if status >= 400:
         # What a refused step had begun must not be shown as if it stood.
         db.session.rollback()
-    task = queries.whole(task_id) or abort(404)
+    task = task or queries.whole(task_id) or abort(404)
     forms = {name: kind(prefix=name) for name, kind in FORMS.items()}
     if form is not None:
         forms[opened] = form

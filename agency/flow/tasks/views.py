@@ -35,10 +35,10 @@ def mine() -> Any:
 
 
 @room.get("/<int:id>")
-@needs("task.view", of=queries.get)
+@needs("task.view", of=queries.whole)
 def show(task: Task) -> Any:
     """Why before what, then the one next step."""
-    return sheet.show(task.id)
+    return sheet.show(task.id, task=task)
 
 
 @room.post("/<int:id>/hours")

@@ -19,7 +19,7 @@ from agency.people.agency.calendars import WorkingCalendar
 from agency.people.departments.models import Department
 
 # More cards than this are no board but a heap; the nearest days are shown.
-MOST = 200
+MOST = 120
 FEW = 50
 
 
@@ -74,7 +74,7 @@ def planned(actor: Any, departments: Collection[str]) -> list[tuple[int, str, in
 def loads(staff: Mapping[Person, str], today: date, calendar: WorkingCalendar) -> list[Load]:
     """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
     ids = [person.id for person in staff]
-    held, this_week = _held(ids), _logged(ids, load.week_of(today)[0])
+    held, this_week = _held(ids), _logged(load.week_of(today)[0])
     full, spans = load.capacity(today, calendar), load.Spans()
     return [
         Load(
@@ -101,9 +101,13 @@ def _held(person_ids: Collection[int]) -> dict[int, list[load.Held]]:
     return found
 
 
-def _logged(person_ids: Collection[int], monday: date) -> dict[int, int]:
-    """Minutes of this week by person."""
+def _logged(monday: date) -> dict[int, int]:
+    """Minutes of this week by person, of everybody: a week is short, a past is long."""
+    # Grouped as the index of days stands, so that nothing older is read.
     rows = select(TimeEntry.person_id, func.sum(TimeEntry.minutes)).where(
-        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= monday, TimeEntry.person_id.in_(person_ids),
-    )  # fmt: skip
-    return {person_id: int(minutes) for person_id, minutes in db.session.execute(rows.group_by(TimeEntry.person_id))}
+        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= monday,
+    ).group_by(TimeEntry.day, TimeEntry.person_id)  # fmt: skip
+    found: dict[int, int] = {}
+    for person_id, minutes in db.session.execute(rows):
+        found[person_id] = found.get(person_id, 0) + int(minutes)
+    return found

@@ -8,6 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from agency.kit.db import db
 from agency.people.clients.models import BillingEntity, Brand, Client, Contact
 
+PAGE = 50
+
 
 def get(id: int) -> Client | None:
     """A client by id."""
@@ -85,14 +87,14 @@ def by_name(name: str) -> Client | None:
     return next((client for client in found if client.name.casefold() == plain), None)
 
 
-def found_for(actor: Any, text: str = "", mine: bool = False) -> list[Client]:
-    """The client list, by a word of the name and one's own if asked."""
+def found_for(actor: Any, text: str = "", mine: bool = False, after: int = 0) -> list[Client]:
+    """A page of the client list, by a word of the name and one's own if asked; one more than a page."""
     rows = visible_to(actor).options(joinedload(Client.manager))
     if mine:
         rows = rows.where(Client.manager_id == actor.id)
     for word in text.casefold().split():
         rows = rows.where(Client.search_text.contains(word, autoescape=True))
-    return list(db.session.scalars(rows))
+    return list(db.session.scalars(rows.offset(after).limit(PAGE + 1)))
 
 
 # The tables of projects and requests belong to rooms above this one; they are read by name.

@@ -26,9 +26,12 @@ def index() -> Any:
 
 def _list() -> dict[str, Any]:
     text, mine = request.args.get("q", ""), request.args.get("mine") == "1"
-    found = queries.found_for(actor(), text, mine)
+    after = max(0, request.args.get("after", 0, int))
+    found = queries.found_for(actor(), text, mine, after)
+    shown = found[: queries.PAGE]
     return {
-        "clients": found, "projects_of": queries.going_projects([client.id for client in found]), "text": text,
+        "clients": shown, "projects_of": queries.going_projects([client.id for client in shown]), "text": text,
+        "after": after, "more": len(found) > queries.PAGE, "page_size": queries.PAGE,
         "mine": mine, "sees_all": actor().sees_all_clients, "may_add": may(actor(), "client.create"),
     }
 
