@@ -24,7 +24,7 @@ def test_a_row_of_the_wrong_client_is_named(app: Flask, cast: Cast, capsys: pyte
         ), {"client": cast.hedgehog, "me": cast.persons["vera"]})
     assert check.main(app, []) == 1
     told = capsys.readouterr().out
-    assert "promise 1" in told
+    assert "promises 1" in told
     assert "promises hang on a project that exists" in told
 
 
