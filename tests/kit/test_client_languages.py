@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from agency.flow.briefs import catalogue
+from agency.flow.briefs import catalogue, lint
 from agency.kit import words
 from agency.kit.words import CLIENT, in_words, ngettext, typo, using
 from tests.house import told_to_clients
@@ -83,6 +83,25 @@ def test_every_word_of_the_brief_types_is_there(language):
             said |= {f"{kind.code}.{field.code}.{one.code}": one.label for one in choices}
             said |= {f"{kind.code}.{field.code}": field.label, f"{kind.code}.{field.code} hint": field.hint}
     assert [place for place, label in said.items() if label and not label.get(language)] == []
+
+
+@pytest.mark.parametrize("language", CLIENT)
+def test_a_brief_is_looked_over_by_the_words_of_its_own_language(language):
+    found = lint.lexicon(language)
+    assert set(found) == set(lint.lexicon("ru"))
+    assert language == "en" or found["why"] != lint.lexicon("en")["why"]
+
+
+@pytest.mark.parametrize(
+    ("language", "goal"),
+    [
+        ("ru", "Поднять знание с 0 до 15 % к 31 марта"), ("en", "Raise awareness from 0 to 15% by 31 March"),
+        ("cs", "Zvýšit znalost z 0 na 15 % do 31. března"), ("pl", "Zwiększyć znajomość od 0 do 15% do 31 marca"),
+    ],
+)  # fmt: skip
+def test_a_good_objective_raises_no_word_in_its_own_language(language, goal):
+    field = catalogue.find("client").field("comm_goal")
+    assert lint.warnings(lint.Asked(field, goal, language, 30, 15)) == []
 
 
 @pytest.mark.parametrize(
