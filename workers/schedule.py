@@ -33,6 +33,7 @@ CALENDAR: tuple[Line, ...] = (
     *(Line("notices.ask_digests", time(hour, 2)) for hour in range(24)),
     Line("smetas.expire", time(0, 10)),
     Line("tidying.clear_done_jobs", time(3, 40)),
+    Line("tidying.learn_tables", time(3, 50)),
     Line("files.tidy", time(4, 10)),
     Line("reports.draft_due", time(8, 0)),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from agency.kit import clock
 from agency.kit.db import db, unit
@@ -15,7 +15,7 @@ from tests.faults import deeds
 from workers.drain import drain
 from workers.rounds import LEASE, Rounds
 from workers.schedule import Line
-from workers.tidying import clear_done_jobs
+from workers.tidying import clear_done_jobs, learn_tables
 
 
 @pytest.fixture
@@ -95,3 +95,9 @@ def test_jobs_done_a_month_ago_are_forgotten_and_failed_ones_kept(office: Flask)
     with unit():
         clear_done_jobs()
     assert set(db.session.scalars(select(Job.name))) == {"x.failed", "x.new"}
+
+
+def test_the_planner_learns_how_the_tables_have_grown(office: Flask) -> None:
+    with unit():
+        learn_tables()
+    assert db.session.execute(text("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat1'")).scalar()
