@@ -1,9 +1,6 @@
 """What the press promises: tagged pages, equal bytes, nothing from outside, a reason for every failure."""
 
 import ast
-import ast
-import ast
-import ast
 import base64
 import io
 import socket
@@ -131,33 +128,6 @@ def test_no_kind_of_reference_reaches_the_network():
         stop.set()
         listener.join()
     assert heard == []
-
-
-def outcome(html: str) -> str:
-    """The reason why a page is not drawn, or "drawn"."""
-    try:
-        pdf.render(html)
-    except RenderFailed as failure:
-        return failure.reason
-    return "drawn"
-
-
-def outcome(html: str) -> str:
-    """The reason why a page is not drawn, or "drawn"."""
-    try:
-        pdf.render(html)
-    except RenderFailed as failure:
-        return failure.reason
-    return "drawn"
-
-
-def outcome(html: str) -> str:
-    """The reason why a page is not drawn, or "drawn"."""
-    try:
-        pdf.render(html)
-    except RenderFailed as failure:
-        return failure.reason
-    return "drawn"
 
 
 def outcome(html: str) -> str:

@@ -36,7 +36,7 @@ def _triple(n: int) -> list[str]:
     return words
 
 
-def spelled(n: int, gender: str = "m") -> str:  # noqa: ARG001 every language answers the same call
+def spelled(n: int, gender: str = "m") -> str:
     """A whole number below 10^15 in words; English counts every gender alike."""
     words: list[str] = []
     rest = n

@@ -34,7 +34,7 @@ class AssetFetcher(URLFetcher):
         self.roots = [root.resolve() for root in roots]
         self.limits = limits
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002 - the library's signature
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return what stands at `url`, or stop the drawing by raising Denied."""
         try:
             return self._fetch(url)
