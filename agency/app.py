@@ -10,7 +10,7 @@ from agency import policy
 from agency.kit import clock, db, mail, storage, words
 from agency.kit import policy as rights
 from agency.kit.settings import Settings
-from agency.kit.web import Application, csrf, errors, headers, routes
+from agency.kit.web import Application, csrf, doors, errors, headers, routes
 from agency.overview.project import drawing
 from agency.overview.site import frame
 from agency.people.accounts import passwords, sessions
@@ -54,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     mail.setup(app, sender_name=agencies.sender_name, signature=agencies.signature)
     sessions.setup(app)
     csrf.setup(app)
+    doors.setup(app)
     headers.setup(app, secure=app.config["SESSION_COOKIE_SECURE"])
     app.before_request(routes.close_undeclared)
     app.context_processor(frame.context)

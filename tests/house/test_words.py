@@ -24,7 +24,6 @@ MAY_SPEAK_RUSSIAN = {
     "agency/people/accounts/passwords.py": "some common passwords are Russian words",
     "templates/components/*": "the page of parts shows them filled with real Russian text",
     "agency/entrypoints/cli/demo/*": "the demo agency is a Russian one and its people write Russian",
-    "agency/entrypoints/cli/demo.py": "the same, while it is one file",
 }
 
 

@@ -96,7 +96,7 @@ def test_the_brief_was_returned_once_and_every_head_read_back(look: None) -> Non
 
 
 def test_status_no_1_is_on_plan_and_was_sent_on_its_friday(look: None) -> None:
-    report = db.session.scalars(select(Report)).one()
+    report = db.session.scalars(select(Report).where(Report.project_id == _project().id)).one()
     face = reports.client_face(report)
     assert (report.n, report.state, report.until_on) == (1, "sent", date(2026, 12, 18))
     assert face["verdict"].startswith("По плану: этап 3 из 7, «Концепция».")
