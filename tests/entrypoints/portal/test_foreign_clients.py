@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from pypdf import PdfReader
 from agency.attached.documents import paper
 from agency.attached.documents.models import Document
 from agency.kit import db as database
+from agency.kit import pdf
 from agency.kit.db import db
+from agency.kit.pdf.limits import Limits
 from agency.kit.words import initials
 from agency.people.accounts import queries as persons
 from tests.cast import Cast
@@ -158,7 +161,15 @@ def test_every_letter(abroad: Abroad, check: Callable[[str], None]) -> None:
         assert f'lang="{abroad.spoken.language}"' in (letter.html or "")
 
 
-def test_every_paper(app: Flask, abroad: Abroad, check: Callable[[str], None], tmp_path: Path) -> None:
+@pytest.fixture
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that runs all tests is larger than a worker, and its child begins with all of it."""
+    monkeypatch.setattr(paper.pdf, "render", partial(pdf.render, limits=Limits(memory_bytes=8 << 30)))
+
+
+def test_every_paper(
+    app: Flask, abroad: Abroad, check: Callable[[str], None], tmp_path: Path, roomy: None,
+) -> None:
     with app.app_context():
         rows = db.session.query(Document).filter_by(project_id=abroad.project, audience="client").all()
         wanted = {(row.kind, row.subject_id): (row.language, row.context, row.title) for row in rows}
