@@ -1,5 +1,6 @@
 """`python -m bench`: builds the agencies that are not there yet, measures, and prints tables."""
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from bench.sizes import SIZES
 def main(argv: Sequence[str]) -> int:
     """Answer one command line."""
     options = _options(argv)
+    # Told to stop, the bench takes its processes with it.
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
     chosen = [SIZES[name] for name in options.size.split(",")]
     folders = {size: build(size, options.folder, as_is=options.as_is) for size in chosen}
     print(machine.described(), flush=True)

@@ -1,7 +1,7 @@
 """Pages of a large and a small agency in one run: time, questions, bytes, and answers a second beside the bare page."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,12 +106,11 @@ def _take_turns(
 
 def _flood(one: Found, case: Case, port: int, nude: int, seconds: float) -> None:
     """As many answers as 8 and 50 clients get, half before and half after the bare page has its turn."""
-    asks: Iterable[Ask] = [ask for pair in zip(case.asks, case.back or case.asks, strict=True) for ask in set(pair)]
     if case.back:
         return
     for clients in CROWDS:
-        halves = flood(port, list(asks), clients, seconds / 2), flood(nude, BARE, clients, seconds)
-        again = flood(port, list(asks), clients, seconds / 2)
+        halves = flood(port, case.asks, clients, seconds / 2), flood(nude, BARE, clients, seconds)
+        again = flood(port, case.asks, clients, seconds / 2)
         first = halves[0]
         whole = Flood(first.answered + again.answered, first.wrong + again.wrong, first.seconds + again.seconds)
         one.floods[clients] = whole, halves[1]
