@@ -1079,10 +1079,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_time_entries")),
     )
     op.create_index(op.f("ix_time_entries_client_id"), "time_entries", ["client_id"], unique=False)
-    op.create_index("ix_time_entries_day", "time_entries", ["day", "person_id"], unique=False)
+    op.create_index(
+        "ix_time_entries_day", "time_entries", ["day", "person_id", "subject_kind", "minutes"], unique=False
+    )
     op.create_index(op.f("ix_time_entries_person_id"), "time_entries", ["person_id"], unique=False)
     op.create_index(op.f("ix_time_entries_project_id"), "time_entries", ["project_id"], unique=False)
-    op.create_index(op.f("ix_time_entries_subject_id"), "time_entries", ["subject_id"], unique=False)
+    op.create_index("ix_time_entries_subject", "time_entries", ["subject_kind", "subject_id", "minutes"], unique=False)
     op.create_table(
         "brief_parts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1281,11 +1283,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_tasks_assignee_state", "tasks", ["assignee_id", "state"], unique=False)
     op.create_index(op.f("ix_tasks_client_id"), "tasks", ["client_id"], unique=False)
-    op.create_index("ix_tasks_department_state", "tasks", ["department", "state"], unique=False)
-    op.create_index(op.f("ix_tasks_due_on"), "tasks", ["due_on"], unique=False)
+    op.create_index("ix_tasks_department_state", "tasks", ["department", "state", "due_on"], unique=False)
     op.create_index(op.f("ix_tasks_project_id"), "tasks", ["project_id"], unique=False)
     op.create_index(op.f("ix_tasks_search_text"), "tasks", ["search_text"], unique=False)
-    op.create_index(op.f("ix_tasks_state"), "tasks", ["state"], unique=False)
+    op.create_index("ix_tasks_state_due", "tasks", ["state", "due_on"], unique=False)
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1370,10 +1371,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_deliveries_project_id"), table_name="deliveries")
     op.drop_index(op.f("ix_deliveries_client_id"), table_name="deliveries")
     op.drop_table("deliveries")
-    op.drop_index(op.f("ix_tasks_state"), table_name="tasks")
+    op.drop_index("ix_tasks_state_due", table_name="tasks")
     op.drop_index(op.f("ix_tasks_search_text"), table_name="tasks")
     op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
-    op.drop_index(op.f("ix_tasks_due_on"), table_name="tasks")
     op.drop_index("ix_tasks_department_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_client_id"), table_name="tasks")
     op.drop_index("ix_tasks_assignee_state", table_name="tasks")
@@ -1397,7 +1397,7 @@ def downgrade() -> None:
     op.drop_table("brief_requirements")
     op.drop_index(op.f("ix_brief_parts_brief_id"), table_name="brief_parts")
     op.drop_table("brief_parts")
-    op.drop_index(op.f("ix_time_entries_subject_id"), table_name="time_entries")
+    op.drop_index("ix_time_entries_subject", table_name="time_entries")
     op.drop_index(op.f("ix_time_entries_project_id"), table_name="time_entries")
     op.drop_index(op.f("ix_time_entries_person_id"), table_name="time_entries")
     op.drop_index("ix_time_entries_day", table_name="time_entries")
