@@ -17,7 +17,8 @@ from agency.kit.db import db
 from agency.people.clients.models import Client
 
 MOST = 30
-ACTIVE = ("taken", "in_progress", "in_review", "client_review", "blocked", "open")
+# What the client has in hand is not late work of ours: it stands among the decisions we wait for.
+ACTIVE = ("taken", "in_progress", "in_review", "blocked", "open")
 
 
 def _mine(actor: Any, model: Any) -> ColumnElement[bool]:

@@ -45,7 +45,7 @@ class Track:
 
 def tracks(project_id: int) -> list[Track]:
     """The departments that have tasks in the project."""
-    is_open = Task.state.not_in(("done", "cancelled"))
+    is_open = Task.state.not_in(("done", "cancelled", "client_review"))
     logged = (
         select(TimeEntry.subject_id.label("task_id"), func.sum(TimeEntry.minutes).label("minutes"))
         .where(TimeEntry.project_id == project_id, TimeEntry.subject_kind == "task")
@@ -98,13 +98,17 @@ def requirements(project_id: int) -> list[Wanted]:
 
 
 def papers(project_id: int) -> list[Document]:
-    """Documents of the project that are ready, the newest first; drafts of reports are previews, not papers."""
-    return list(db.session.scalars(
-        select(Document).where(Document.project_id == project_id, Document.state == "ready",
+    """Documents of the project that are ready, the newest of each; drafts of reports are previews, not papers."""
+    rows = db.session.scalars(
+        select(Document).where(
+            Document.project_id == project_id, Document.state == "ready",
             or_(Document.audience == "client", Document.kind != "report"),
-        )
-        .order_by(Document.id.desc()).limit(LATEST),
-    ))
+        ).order_by(Document.id.desc()).limit(5 * LATEST),
+    )
+    newest: dict[tuple[str, int], Document] = {}
+    for row in rows:
+        newest.setdefault((row.kind, row.subject_id), row)
+    return list(newest.values())[:LATEST]
 
 
 @dataclass(frozen=True)
