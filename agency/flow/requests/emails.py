@@ -1,5 +1,6 @@
 """Letters about a request: it has come, we have a question, we cannot take it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app
@@ -15,7 +16,10 @@ def received(request: Request, manager: Person | None) -> Letter:
     """We have it, and somebody answers by then."""
     with using(request.language):
         subject = _("We have your request %(number)s", number=request.number)
-        return _letter("received", request, subject, manager)
+        # Anybody may type anybody's address: words and names of strangers go to nobody under our name.
+        told_back = request.source != "public"
+        letter = _letter("received", request, subject, manager, told_back=told_back)
+        return letter if told_back else replace(letter, to=[("", address) for _name, address in letter.to])
 
 
 def question(request: Request, link_url: str, words: str, manager: Person | None) -> Letter:

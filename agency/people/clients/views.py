@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 
 from agency.kit.policy import may
-from agency.kit.web import Room, actor, changed_meanwhile, choices, go, needs, page, refusals
+from agency.kit.web import Room, actor, changed_meanwhile, choices, go, needs, page, refusals, whole
 from agency.kit.words import _
 from agency.people.accounts import queries as persons
 from agency.people.agency import queries as agencies
@@ -26,7 +26,7 @@ def index() -> Any:
 
 def _list() -> dict[str, Any]:
     text, mine = request.args.get("q", ""), request.args.get("mine") == "1"
-    after = max(0, request.args.get("after", 0, int))
+    after = request.args.get("after", 0, whole)
     found = queries.found_for(actor(), text, mine, after)
     shown = found[: queries.PAGE]
     return {

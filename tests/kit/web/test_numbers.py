@@ -30,6 +30,7 @@ def test_an_address_with_such_a_number_is_the_address_of_nothing(as_, number):
 @pytest.mark.parametrize("number", [*HUGE, *STRANGE])
 def test_such_a_number_in_a_query_is_not_heard(as_, number):
     visitor: Visitor = as_("vera")
-    for address in ("/mails?before=", "/projects/?client=", "/requests/?after=", "/smetas/?project_id=", "/notices?before="):
+    asked = ("/mails?before=", "/projects/?client=", "/requests/?after=", "/smetas/?project_id=", "/notices?before=")
+    for address in asked:
         answer = visitor.client.get(address + number, follow_redirects=True)
         assert answer.status_code == 200, address
