@@ -3,6 +3,7 @@
 import re
 import zipfile
 from dataclasses import dataclass
+from io import SEEK_END
 from typing import BinaryIO
 
 from agency.kit.pdf import pictures
@@ -13,6 +14,10 @@ from agency.kit.words import lazy
 HEAD = 4096
 PIXELS = 40_000_000
 ENTRIES = 2_000
+# The list of an archive's entries is read whole, so its length is looked at first.
+DIRECTORY = ENTRIES * 500
+LAST = (1 << 16) + 22
+END = b"PK\x05\x06"
 UNPACKED = 200 << 20
 RATIO = 100
 
@@ -136,6 +141,8 @@ def _check_picture(file: BinaryIO) -> None:
 
 def _packed(file: BinaryIO) -> Kind:
     """An archive, or an office document, which is one: looked into without unpacking."""
+    if _directory(file) > DIRECTORY:
+        raise Refused(BOMB)
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -144,10 +151,22 @@ def _packed(file: BinaryIO) -> Kind:
             packed = sum(entry.compress_size for entry in entries)
             if len(entries) > ENTRIES or unpacked > UNPACKED or unpacked > RATIO * max(packed, 1 << 14):
                 raise Refused(BOMB)
-            names = {entry.filename for entry in entries}
-            label = archive.open("mimetype").read(200) if "mimetype" in names else b""
+            names = {entry.filename: entry.compress_type for entry in entries}
+            label = archive.open("mimetype").read(200) if names.get("mimetype") == zipfile.ZIP_STORED else b""
     except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):
         raise Refused(BROKEN) from None
     if label.strip() in OPEN:
         return Kind(label.strip().decode(), OPEN[label.strip()])
     return next((kind for name, kind in PACKED.items() if name in names), ZIP)
+
+
+def _directory(file: BinaryIO) -> int:
+    """How many bytes an archive says its list of entries has, found where the library will look for it."""
+    file.seek(max(0, file.seek(0, SEEK_END) - LAST))
+    tail = file.read()
+    plain = tail[-22:-18] == END and tail[-2:] == b"\0\0"
+    at = len(tail) - 22 if plain else tail.rfind(END)
+    # The long way of saying it is meant for archives larger than any upload.
+    if at >= 20 and tail[at - 20 : at - 16] == b"PK\x06\x07":
+        return DIRECTORY + 1
+    return int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0

@@ -2,10 +2,12 @@
 
 import base64
 import io
+import struct
 import zipfile
 
 import pytest
 
+from agency.attached.files import kinds
 from agency.attached.files.kinds import ENTRIES, recognise
 from agency.kit.states import Refused
 from tests.kit.test_pdf import png
@@ -15,7 +17,9 @@ def packed(**entries: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+            # The label of an open document is never packed.
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data, how)
     return target.getvalue()
 
 
@@ -76,3 +80,36 @@ def test_old_cyrillic_text_is_taken():
 
 def test_a_long_text_may_be_cut_inside_a_letter():
     assert recognise(io.BytesIO(b"a" + "ы".encode() * 5000)).mime == "text/plain"
+
+
+def listing(entries: int, tail: bytes = b"") -> bytes:
+    one = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    whole = one * entries
+    least = min(entries, 65535)
+    return b"PK\3\4" + whole + tail + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, least, least, len(whole), 4, 0)
+
+
+@pytest.mark.parametrize("tail", [b"", b"PK\6\7" + b"\0" * 16])
+def test_a_list_of_a_million_entries_is_not_even_read(monkeypatch: pytest.MonkeyPatch, tail: bytes) -> None:
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(Refused) as refused:
+        recognise(io.BytesIO(listing(300_000 if not tail else 1, tail)))
+    assert refused.value.sentence == kinds.BOMB
+
+
+def test_an_archive_whose_end_is_hidden_in_its_end_is_measured_where_the_library_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    sly = bytearray(listing(300_000))
+    sly[-6:-2] = b"PK\5\6"
+    with pytest.raises(Refused) as refused:
+        recognise(io.BytesIO(bytes(sly)))
+    assert refused.value.sentence == kinds.BOMB
+
+
+def test_a_packed_label_is_not_unpacked() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" + " " * 10_000)
+    assert recognise(io.BytesIO(target.getvalue())).mime == "application/zip"
