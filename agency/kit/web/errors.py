@@ -48,7 +48,11 @@ def show(code: int, **context: Any) -> tuple[str, int]:
 
 
 def _typed() -> list[tuple[str, str]]:
-    kept = [(name, value) for name, value in request.form.items(multi=True) if value.strip()]
+    try:
+        sent = request.form
+    except HTTPException:
+        return []  # It was too much to be read at all.
+    kept = [(name, value) for name, value in sent.items(multi=True) if value.strip()]
     return [(name, value) for name, value in kept if name.rpartition("-")[2] not in UNSPOKEN]
 
 

@@ -56,7 +56,7 @@ def profile() -> Any:
     form = _form()
     if form.sent():
         with refusals(form) as answer:
-            operations.change_profile(_me(), by=actor(), **{name: form[name].data for name in form.data})
+            operations.change_profile(me(), by=actor(), **{name: form[name].data for name in form.data})
         if answer.ok:
             words.speak(form.language.data)
             response = go("accounts.profile", said=_("Saved."))
@@ -70,7 +70,7 @@ def profile() -> Any:
 def password() -> Any:
     """Change the password; every other session ends with the old one."""
     form = PasswordForm(prefix="new")
-    person = _me()
+    person = me()
     stored, about, session_id = person.password_hash, (person.name, person.email or ""), actor().session_id
     if form.sent() and _is_right(form, stored):
         with refusals(form) as answer:
@@ -78,7 +78,7 @@ def password() -> Any:
             new = passwords.hashed(form.password.data or "")
         if answer.ok:
             with unit():
-                operations.change_password(_me(), new, keep=session_id, by=actor())
+                operations.change_password(me(), new, keep=session_id, by=actor())
             return go("accounts.profile", said=_("The password is changed. Other devices are signed out."))
     return _show(_form(posted=False), form, 422)
 
@@ -86,7 +86,7 @@ def password() -> Any:
 @needs("profile.edit")
 def end_others() -> Any:
     """End every session but this one."""
-    operations.end_others(_me(), keep=actor().session_id, by=actor())
+    operations.end_others(me(), keep=actor().session_id, by=actor())
     return go("accounts.profile", said=_("Other devices are signed out."))
 
 
@@ -102,7 +102,7 @@ def _is_right(form: PasswordForm, stored: str | None) -> bool:
     return True
 
 
-def _me() -> Any:
+def me() -> Any:
     """The person signed in by an account; whoever came by a mailed link has no profile here."""
     if actor().link is not None:
         abort(404)
@@ -110,7 +110,7 @@ def _me() -> Any:
 
 
 def _form(posted: bool = True) -> ProfileForm:
-    form = ProfileForm(obj=_me(), heard=posted)
+    form = ProfileForm(obj=me(), heard=posted)
     form.language.choices = choices((code, LANGUAGES[code]) for code in _languages())
     home = ("", _("As the agency, %(zone)s", zone=current_app.config["SETTINGS"].timezone))
     form.timezone.choices = choices([home, *((zone, zone.replace("_", " ")) for zone in _zones())])
@@ -128,13 +128,13 @@ def _zones() -> list[str]:
 
 
 def _show(form: ProfileForm, change: PasswordForm, status: int) -> Any:
-    me = _me()
+    who = me()
     tabs = [{"label": _("Profile"), "url": url_for("accounts.profile"), "current": True}]
-    if me.kind == "staff" and "notices.choices" in current_app.view_functions:
+    if who.kind == "staff" and "notices.choices" in current_app.view_functions:
         tabs.append({"label": _("Notices"), "url": url_for("notices.choices"), "current": False})
     return page(
-        "accounts/profile.html", status, form=form, change=change, person=me, tabs_of_me=tabs,
-        sessions=queries.sessions_of(me.id), this_one=actor().session_id,
+        "accounts/profile.html", status, form=form, change=change, person=who, tabs_of_me=tabs,
+        sessions=queries.sessions_of(who.id), this_one=actor().session_id,
     )
 
 

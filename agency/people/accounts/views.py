@@ -96,6 +96,7 @@ def _join(token: str, form: InvitationForm, card: dict[str, str]) -> Any:
 @needs("profile.edit")
 def sign_out() -> Any:
     """End every session of this person, in this browser and all others."""
+    profile.me()  # Whoever came by a link leaves by the door of the cabinet, and ends nothing else.
     operations.sign_out(actor())
     return sessions.drop_cookie(go("accounts.sign_in", said=words.gettext("You are signed out everywhere.")))
 
@@ -104,7 +105,7 @@ def sign_out() -> Any:
 @needs("profile.edit")
 def theme() -> Any:
     """Choose light, dark, or as the system."""
-    operations.set_theme(actor().person, chosen := request.form.get("theme", ""))
+    operations.set_theme(profile.me(), chosen := request.form.get("theme", ""))
     if request.headers.get("X-Part"):
         return "", 204
     response = redirect(inside(request.form.get("back"), url_for("home.show")), 303)
@@ -118,7 +119,7 @@ def theme() -> Any:
 def language() -> Any:
     """Choose the language of the interface, for the person or just this browser."""
     chosen = request.form.get("language", "")
-    if chosen in words.OFFERED and actor().id:
+    if chosen in words.OFFERED and actor().id and actor().link is None:
         with unit():
             operations.set_language(actor().person, chosen)
     response = redirect(inside(request.form.get("back"), url_for("home.show")), 303)

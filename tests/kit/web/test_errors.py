@@ -41,6 +41,13 @@ def test_a_fault_before_anybody_is_known_has_its_page_too(app, as_, monkeypatch)
     assert "the secret inside" not in page.text
 
 
+def test_what_is_too_much_to_be_read_has_its_page(app, as_, monkeypatch):
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
+    page = as_(None).client.post("/ask", data={"words": "x" * 2000})
+    assert page.status_code == 413
+    assert "<h1>" in page.text
+
+
 @pytest.mark.parametrize("origin", ["http://[::1", "https://evil.example", "http://localhost.evil.example", "x"])
 def test_another_origin_is_refused_however_it_is_written(as_, origin):
     visitor = as_("vera")

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
+from flask import Flask
+
+from agency.entrypoints.portal import links
 from agency.kit.db import unit
+from agency.kit.queue import SYSTEM
 from agency.people.accounts import operations
 from tests.cast import PASSWORD, Cast
 from tests.pages import Visitor
@@ -66,3 +70,17 @@ def test_a_form_without_its_token_is_refused(as_: As) -> None:
     assert visitor.client.post(
         "/sign-out", headers={"X-CSRF-Token": visitor.token(), "Origin": "https://evil.example"},
     ).status_code == 403
+
+
+def test_whoever_came_by_a_link_changes_nothing_of_the_person(app: Flask, as_: As, cast: Cast) -> None:
+    irina, holder = as_("irina"), as_(None)
+    with app.app_context(), unit():
+        address = links.mint(cast.person("irina"), by=SYSTEM)
+    holder.for_client = True
+    holder.get(address.removeprefix("http://localhost"), status=303)
+    holder.post("/profile/theme", {"theme": "dark"}, status=404)
+    holder.post("/sign-out", status=404)
+    holder.post("/language", {"language": "en"})
+    irina.get("/profile")
+    with app.app_context():
+        assert (cast.person("irina").language, cast.person("irina").theme) == ("ru", "")
