@@ -39,6 +39,8 @@ def confirm(smeta_id: int) -> None:
     smeta = queries.get_whole(smeta_id)
     if smeta is None or smeta.state != "approved" or smeta.decided_by is None or not smeta.decided_by.email:
         return
+    if smeta.decided_at is not None and any(row.queued_at >= smeta.decided_at for row in mail.of(smeta)):
+        return
     letter = emails.approved(smeta, smeta.decided_by, papers.latest_ready(smeta, "smeta", "client"))
     mail.post(letter, about=smeta, by=SYSTEM)
 
