@@ -10,7 +10,7 @@ from agency import policy
 from agency.kit import clock, db, mail, storage, words
 from agency.kit import policy as rights
 from agency.kit.settings import Settings
-from agency.kit.web import Application, csrf, doors, errors, headers, routes
+from agency.kit.web import Application, csrf, doors, errors, headers, proxy, routes
 from agency.overview.project import drawing
 from agency.overview.site import frame
 from agency.people.accounts import passwords, sessions
@@ -55,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     sessions.setup(app)
     csrf.setup(app)
     doors.setup(app)
+    proxy.setup(app, settings)
     headers.setup(app, secure=app.config["SESSION_COOKIE_SECURE"])
     app.before_request(routes.close_undeclared)
     app.context_processor(frame.context)

@@ -60,7 +60,7 @@ def leave() -> Response:
     response = redirect(url_for("portal.entrance"), 303)
     for name in (sessions.PORTAL_COOKIE, sessions.COOKIE):
         if name == sessions.PORTAL_COOKIE or actor().link is None:
-            response.delete_cookie(cookie_name(name), path="/")
+            response.delete_cookie(cookie_name(name), **cookie_flags())
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
 

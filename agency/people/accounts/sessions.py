@@ -93,6 +93,6 @@ def set_cookie(response: Response, secret: str, name: str = COOKIE) -> Response:
 def drop_cookie(response: Response) -> Response:
     """Take the session cookie back and clear what the browser kept of us."""
     for name in (COOKIE, PORTAL_COOKIE):
-        response.delete_cookie(cookie_name(name), path="/")
+        response.delete_cookie(cookie_name(name), **cookie_flags())
     response.headers["Clear-Site-Data"] = '"storage"'
     return response

@@ -1,7 +1,9 @@
 """Coming in and going out."""
 
+import re
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from agency.entrypoints.portal import links
@@ -84,3 +86,23 @@ def test_whoever_came_by_a_link_changes_nothing_of_the_person(app: Flask, as_: A
     irina.get("/profile")
     with app.app_context():
         assert (cast.person("irina").language, cast.person("irina").theme) == ("ru", "")
+
+
+def test_by_https_every_cookie_is_secure_and_can_be_taken_back(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", True)
+    monkeypatch.setitem(app.config, "SESSION_COOKIE_NAME", "__Host-flash")
+    browser, at = app.test_client(), {"base_url": "https://localhost"}
+    found = browser.get("/sign-in", **at)
+    token = re.search(r'name="_csrf" value="([^"]+)', found.text)[1]  # type: ignore[index]
+    given = browser.post("/sign-in", data={"email": "vera@agency.example", "password": PASSWORD, "_csrf": token}, **at)
+    chosen = browser.post("/language", data={"language": "en", "_csrf": token}, **at)
+    taken = browser.post("/sign-out", data={"_csrf": token}, **at)
+    cookies = [cookie for answer in (found, given, chosen, taken) for cookie in answer.headers.getlist("Set-Cookie")]
+    assert len([cookie for cookie in cookies if cookie.startswith("__Host-session=")]) == 2
+    for cookie in cookies:
+        # A browser hears nothing said of a __Host- cookie without Secure, not even its end.
+        assert "Secure" in cookie
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
