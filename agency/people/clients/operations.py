@@ -18,6 +18,7 @@ from agency.people.clients import codes, queries
 from agency.people.clients.models import BillingEntity, Brand, Client, Contact
 
 CARD = ("name", "about", "country", "language", "currency", "manager_id", "own_entity_id")
+ELSEWHERE = lazy("This person speaks for another client too: ask %(who)s to change the name, phone or address.")
 RIGHTS = ("is_approver", "is_finance", "gets_reports")
 
 
@@ -116,6 +117,9 @@ def change_contact(contact: Contact, *, by: Any, email: str, **card: Any) -> Non
     """Change a contact's name, address, phone, position, language and rights."""
     policy.demand(by, "client.edit", contact.client)
     person, address = contact.person, _address(email)
+    told = {"name": person.name, "phone": person.phone, "email": person.email or ""}
+    if any({**card, "email": address}.get(name, value) != value for name, value in told.items()):
+        _demand_all(person, by)
     if address != (person.email or ""):
         other = persons.by_email(address) if address else None
         if other is not None and other.id != person.id:
@@ -130,6 +134,14 @@ def change_contact(contact: Contact, *, by: Any, email: str, **card: Any) -> Non
     contact.version = contact.version + 1 if not db.session.is_modified(contact) else contact.version
     db.session.flush()
     journal.fact("contact.changed", about=contact, by=by)
+
+
+def _demand_all(person: Person, by: Any) -> None:
+    """Refuse to rename or readdress somebody whose letters another manager's client relies upon."""
+    for client in queries.spoken_for(person.id):
+        if not policy.may(by, "client.edit", client):
+            whose = client.manager.short_name if client.manager else "–"
+            raise Refused(ELSEWHERE % {"who": whose}, "email")
 
 
 def remove_contact(contact: Contact, *, by: Any) -> None:

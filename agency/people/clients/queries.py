@@ -60,6 +60,12 @@ def contact_of(client_id: int, person_id: int) -> Contact | None:
     ).first()
 
 
+def spoken_for(person_id: int) -> list[Client]:
+    """The clients a person speaks for now."""
+    rows = select(Client).join(Contact, Contact.client_id == Client.id)
+    return list(db.session.scalars(rows.where(Contact.person_id == person_id, Contact.is_active).order_by(Client.id)))
+
+
 def brand(id: int) -> Brand | None:
     """A brand by id."""
     return db.session.get(Brand, id)

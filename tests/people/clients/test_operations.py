@@ -85,3 +85,24 @@ def test_brands_and_legal_entities_are_added_once(unit: object, cast: Cast) -> N
     assert (entity.country, entity.address) == ("RU", "Казань")
     with pytest.raises(Refused):
         operations.change_billing_entity(entity, by=vera, name=" ")
+
+
+def test_the_address_of_somebody_who_speaks_for_another_managers_client_too_is_not_theirs_alone(
+    unit: object, cast: Cast,
+) -> None:
+    oleg, vera, owner = cast.actor("oleg"), cast.actor("vera"), cast.actor("owner")
+    rival = queries.get(cast.rival)
+    assert rival is not None
+    row = operations.add_contact(rival, "Ирина Ветлугина", "irina@tyoply-yozh.example", by=oleg)
+    same = {"name": row.person.name, "phone": row.person.phone}
+    for changed in ({"email": "oleg@evil.example"}, {"name": "Олег"}, {"phone": "+7 900 000-00-00"}):
+        with pytest.raises(Refused, match="Лапина"):
+            operations.change_contact(row, by=oleg, **{"email": "irina@tyoply-yozh.example", **same, **changed})
+    operations.change_contact(row, by=oleg, email="irina@tyoply-yozh.example", **same, position="Советник")
+    assert (row.position, row.person.email) == ("Советник", "irina@tyoply-yozh.example")
+    operations.change_contact(row, by=owner, email="i@tyoply-yozh.example", **same)
+    operations.remove_contact(row, by=oleg)
+    mine = queries.contact_of(cast.hedgehog, cast.persons["irina"])
+    assert mine is not None
+    operations.change_contact(mine, by=vera, email="irina@tyoply-yozh.example", **same)
+    assert mine.person.email == "irina@tyoply-yozh.example"
