@@ -89,7 +89,7 @@ def test_p09_a_hostile_document_ends_in_time_with_a_reason(what):
 
 def test_p09_memory_is_bounded():
     greedy = page('<div style="display:grid;grid-template-columns:repeat(1000000,1px)">x</div>')
-    tight = Limits(cpu_seconds=8, wall_seconds=30, memory_bytes=400 << 20)
+    tight = Limits(cpu_seconds=8, wall_seconds=30, memory_bytes=100 << 20)
     with pytest.raises(RenderFailed) as failure:
         pdf.render(greedy, limits=tight)
     assert failure.value.reason in ("too_big", "broken", "too_slow")

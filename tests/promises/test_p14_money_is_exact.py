@@ -178,7 +178,7 @@ def test_an_amount_shared_out_is_whole_again(whole, weights):
 
 
 @CASES
-@given(st.integers(-(10**14), 10**14), CURRENCIES, st.sampled_from(["ru", "en", "cs", "pl"]))
+@given(st.integers(-(10**12), 10**12), CURRENCIES, st.sampled_from(["ru", "en", "cs", "pl"]))
 def test_an_amount_shown_and_typed_again_is_the_same(amount, currency, language):
     with words.using(language):
         assert money.parse_money(words.money(amount, currency), currency) == amount

@@ -26,7 +26,8 @@ from tests.walk.world import Twin
 NAMED = {"project_id": "project", "document_id": "document", "file_id": "file", "mail_id": "mail",
          "line_id": "smeta_line", "payment_id": "payment_row"}
 WORDS = {"kinds": ("briefs", "smetas", "tasks", "reports"), "section": ("done",), "key": ("success", "own:1"),
-         "kind": tuple(KINDS) or ("project",), "token": ("none",), "receipt": ("none",), "filename": ("css/app.css",)}
+         "kind": tuple(KINDS) or ("project",), "token": ("none",), "receipt": ("none",), "filename": ("css/app.css",),
+         "row": ("campaign",)}
 SMALL = {"n", "number"}
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # What may be written without a move of the flow: the reader's session and the counters of tries.

@@ -11,6 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 from agency.kit.pdf.failures import RenderFailed
@@ -110,14 +111,24 @@ def _settle_in(limits: Limits, writing: int, parent: int) -> None:
         if os.getppid() != parent:
             os._exit(1)
     gc.disable()
+    # A forked child begins with all its parent has mapped: what it may use comes on top of that.
+    room = _mapped() + limits.memory_bytes
     for limit, soft, hard in (
         (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1),
-        (resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
+        (resource.RLIMIT_AS, room, room),
         (resource.RLIMIT_FSIZE, limits.output_bytes, limits.output_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         resource.setrlimit(limit, (soft, hard))
+
+
+def _mapped() -> int:
+    """The bytes of address space this process has mapped already; 0 where that cannot be read."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return 0
 
 
 def _write(writing: int, data: bytes) -> None:

@@ -11,7 +11,8 @@ class Limits:
 
     cpu_seconds: int = 20
     wall_seconds: float = 60.0
-    memory_bytes: int = 1024 * MEBIBYTE
+    # On top of what the drawing process inherits, so that it stays within a gibibyte.
+    memory_bytes: int = 800 * MEBIBYTE
     output_bytes: int = 50 * MEBIBYTE
     open_files: int = 64
     source_bytes: int = 24 * MEBIBYTE

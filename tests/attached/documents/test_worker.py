@@ -111,6 +111,6 @@ def test_a_worker_draws_what_is_wanted_and_survives_the_death_of_its_horse(app, 
     until("the drawing child died with it", lambda: not Path(f"/proc/{drawing}").exists(), limit=5)
     with app.app_context():
         until("its lease is free again", leases.free_dead)
-        waiting.ring_again()
+        waiting.ring_again(waiting.ring_again(frozenset()))
     until("the paper is drawn after all", lambda: state_of(app, slow) == "ready", limit=60)
     assert worker.is_alive()
