@@ -228,6 +228,7 @@ def add_lines(story: Story, page: Page) -> None:
     page.locator("h1").click()
     last = f"SELECT count(*) FROM smeta_lines WHERE smeta_id = {smeta} AND title <> '' AND price > 0"
     until("every line is kept", lambda: story.office.one(last) == len(ids))
+    expect(page.locator("[data-save-state]").first).to_contain_text("Сохранено")
     for id_, line in ids:
         if line["kind"] != "own" or line.get("title", "").startswith("Креативная концепция"):  # type: ignore[union-attr]
             more_about(page, smeta, id_, line)
