@@ -14,7 +14,8 @@ WORDS = {
 }
 NUMBERS = {
     "negative": "-5", "huge": "9" * 30, "endless": "9" * 5000, "too wide": "9223372036854775808",
-    "power": "1e999999999", "no number": "NaN", "boundless": "-Infinity", "square": "²", "far": "٣", "tiny": "0." + "0" * 60 + "1",
+    "power": "1e999999999", "no number": "NaN", "boundless": "-Infinity", "square": "²", "far": "٣",
+    "tiny": "0." + "0" * 60 + "1",
 }  # fmt: skip
 DAYS = {
     "first": "0001-01-01", "last": "9999-12-31", "beyond": "275760-09-13", "never": "2026-02-30", "week": "2026-W99-9",

@@ -29,7 +29,7 @@ def name_now(cast: Cast) -> str:
 @pytest.mark.on_both
 def test_outside_a_unit_nothing_can_be_written(context: None, cast: Cast) -> None:
     rename(cast, "Злой Ёж")
-    with pytest.raises(DBAPIError, match="read-?only"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         db.session.flush()
     assert name_now(cast) == "Тёплый Ёж"
 

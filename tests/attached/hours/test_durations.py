@@ -14,7 +14,9 @@ def test_people_write_time_in_many_ways(typed: str, minutes: int) -> None:
     assert parse_minutes(typed) == minutes
 
 
-@pytest.mark.parametrize("typed", ["", "0", "-5", "abc", "2:75", "20 мин 2 ч", "2 ч 20 м 3", "25:00", "1 2 3", "0 ч", "9" * 5000, "9" * 7])
+@pytest.mark.parametrize("typed", [
+    "", "0", "-5", "abc", "2:75", "20 мин 2 ч", "2 ч 20 м 3", "25:00", "1 2 3", "0 ч", "9" * 5000, "9" * 7,
+])
 def test_what_is_no_time_is_said_to_be_none(typed: str) -> None:
     with pytest.raises(UnclearTime) as unclear:
         parse_minutes(typed)

@@ -193,7 +193,9 @@ def test_a_task_page_asks_the_same_questions_however_much_hangs_on_it(
     assert _questions(app, pavel, f"/tasks/{small}") == _questions(app, pavel, f"/tasks/{big}")
 
 
-def test_a_plan_never_tells_of_tasks_of_another_project(app: Flask, cast: Cast, as_: As, made: Callable[..., int]) -> None:
+def test_a_plan_never_tells_of_tasks_of_another_project(
+    app: Flask, cast: Cast, as_: As, made: Callable[..., int],
+) -> None:
     id = made("backlog")
     with app.app_context(), unit():
         theirs = factory.task(cast, "open", of=factory.project(cast, "rival", "oleg"), title="Тайный ролик").id
