@@ -43,13 +43,20 @@ def rows() -> dict[str, int]:
     return found
 
 
+def ours() -> dict[str, registry.Work]:
+    """The jobs of the product: other tests may have registered deeds of their own in this process."""
+    return {
+        name: work for name, work in registry.known().items() if work.function.__module__.startswith("workers.")
+    }
+
+
 @pytest.mark.parametrize("id", [0, -1, 10**8])
 def test_a_job_whose_rows_are_gone_has_nothing_to_do(app: Flask, twins: Any, id: int) -> None:
     load_jobs()
-    assert len(registry.known()) > 15
+    assert len(ours()) > 15
     with app.app_context():
         before = rows()
-        for name, work in registry.known().items():
+        for name, work in ours().items():
             asked = inspect.signature(work.function).parameters
             if asked and name not in TIDYING:
                 assert not run(work.function, *(WORDS.get(one, id) for one in asked)), name
