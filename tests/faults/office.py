@@ -96,13 +96,14 @@ class Office:
             self.server.wait()
             self.server = None
 
-    def start(self, name: str) -> None:
-        """Start `schedule`, or a worker named for its queue."""
+    def start(self, name: str, waits: dict[str, Any] | None = None) -> None:
+        """Start `schedule`, or a worker named for its queue; with waits of its own, when they are given."""
         queue = name.partition("-")[0]
+        waits = self.waits if waits is None else waits
         if queue == "schedule":
-            process = CONTEXT.Process(target=deeds.run_schedule, args=(self.settings, self.waits))
+            process = CONTEXT.Process(target=deeds.run_schedule, args=(self.settings, waits))
         else:
-            process = CONTEXT.Process(target=deeds.run_worker, args=(self.settings, queue, self.waits))
+            process = CONTEXT.Process(target=deeds.run_worker, args=(self.settings, queue, waits))
         process.start()
         self.processes[name] = process
 
