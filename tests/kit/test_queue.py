@@ -1,13 +1,16 @@
 """The queue: what a job may rely on, played in one process without a queue server."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError
 
 from agency.kit import clock
 from agency.kit.db import db, db_reading, unit
@@ -153,6 +156,16 @@ def test_what_cannot_get_better_is_parked_at_once(name: str, error: str) -> None
     job_id = _asked(name)
     assert perform(job_id) == "failed"
     assert (_row(job_id).error, _row(job_id).attempts) == (error, 1)
+
+
+def test_a_job_that_could_not_be_taken_from_a_busy_database_waits_for_the_next_ring(monkeypatch: Any) -> None:
+    job_id = _asked("test.note", 6)
+    with monkeypatch.context() as busy:
+        locked = OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError("database is locked"))
+        busy.setattr(leases, "take", Mock(side_effect=locked))
+        assert perform(job_id) == "skipped"
+    assert (_row(job_id).state, _row(job_id).attempts) == ("ready", 0)
+    assert perform(job_id) == "done"
 
 
 def test_later_counts_no_attempt() -> None:

@@ -61,10 +61,12 @@ class Run:
             say("The web server does not start; the reason stands above.")
             return 1
         say(f"Agency is at {self.settings.url}")
+        # The demo is one long unit of work: whoever else writes meanwhile would only wait in vain.
+        self._welcome()
         for queue in QUEUES:
             self._command(f"worker {queue}", "worker", queue)
         self._command("schedule", "schedule")
-        self._welcome()
+        say(f"{self.settings.url} is ready. Ctrl C stops it.")
         self.supervisor.wait(lambda: False)
         say("Stopping.")
         return 0
@@ -118,7 +120,6 @@ class Run:
                 say(f"`agency {' '.join(words)}` did not succeed; the reason stands above.")
             elif self.settings.demo and self._passwords().exists():
                 print(f"\n{self._passwords().read_text().rstrip()}\n", flush=True)
-        say(f"{self.settings.url} is ready. Ctrl C stops it.")
 
     def _passwords(self) -> Path:
         return self.settings.data / "demo-passwords"

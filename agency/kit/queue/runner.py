@@ -7,6 +7,8 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
 from agency.kit.db import db, db_reading, unit
 from agency.kit.queue import leases, registry
 from agency.kit.queue.leases import Held, Superseded
@@ -19,7 +21,12 @@ FINAL = (registry.GiveUp, Refused)
 
 def perform(job_id: int) -> str:
     """Do the job if it is ready; answers done, again, failed or skipped."""
-    held = leases.take(job_id)
+    try:
+        held = leases.take(job_id)
+    except OperationalError as error:
+        # Nothing was taken, so nothing is lost: the sweeper rings again when the database answers.
+        log.warning("job %s waits: the database does not answer (%s)", job_id, error.orig)
+        return "skipped"
     if held is None:
         return "skipped"
     try:
