@@ -99,3 +99,27 @@ def as_actor(person: Person, **known: Any) -> Actor:
         letter_keys=person.letter_keys, **reach, **known,
     )
 
+
+def as_arrived(row: Any, **known: Any) -> Actor:
+    """The person of a session as an actor, out of the one question that `arrivals` asked."""
+    from agency.people.accounts import arrivals
+
+    roles, spoken = arrivals.pairs(row.roles), arrivals.pairs(row.speaks_for)
+    reach: dict[str, Any] = {
+        "client_ids": frozenset(int(client) for client, _says in spoken),
+        "approves_for": frozenset(int(client) for client, says in spoken if "a" in says),
+        "finance_of": frozenset(int(client) for client, says in spoken if "f" in says),
+    }
+    if row.kind != "contact":
+        led = arrivals.pairs(row.own_projects)
+        reach = {
+            "client_ids": arrivals.numbers(row.own_clients).union(int(client) for _project, client in led),
+            "project_ids": arrivals.numbers(row.teams).union(int(project) for project, _client in led),
+            "unread": row.unread,
+        }
+    return Actor(
+        id=row.id, kind=row.kind, name=row.name, roles=frozenset(role for role, _department in roles),
+        departments=frozenset(department for _role, department in roles if department), language=row.language,
+        timezone=row.timezone, theme=row.theme, letter_keys=row.letter_keys, session_id=row.session_id,
+        **reach, **known,
+    )

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from agency.kit import clock, ids
 from agency.kit.db import db
+from agency.people.accounts import arrivals
 from agency.people.accounts.models import Invitation, OwnerMatter, Person, PersonRole, SignIn
 
 MATTER_LIVES = timedelta(days=7)
@@ -113,12 +114,9 @@ def in_department(code: str) -> list[Person]:
     return list(db.session.scalars(rows.distinct().order_by(Person.sort_key, Person.id)))
 
 
-def session_of(secret: str) -> SignIn | None:
-    """The living session this secret belongs to, with its person and roles in one question."""
-    row = db.session.scalars(
-        select(SignIn).where(SignIn.id == ids.digest(secret))
-        .options(joinedload(SignIn.person).joinedload(Person.roles)),
-    ).unique().one_or_none()
+def session_of(secret: str) -> Any:
+    """The living session this secret belongs to, with all that `arrivals` knows of its person."""
+    row = arrivals.find(ids.digest(secret))
     if row is None or row.ended_at is not None or row.until <= clock.now():
         return None
     return row

@@ -5,15 +5,16 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, request
 from flask_login import LoginManager
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from agency.kit import clock, words
-from agency.kit.db import aside, db
+from agency.kit.db import aside
 from agency.kit.web.csrf import cookie_flags, cookie_name
 from agency.people.accounts import queries
-from agency.people.accounts.identity import NOBODY, Actor, LinkScope, as_actor
+from agency.people.accounts.identity import NOBODY, Actor, LinkScope, as_arrived
 from agency.people.accounts.models import SignIn
 from agency.people.accounts.operations import IDLE
+from agency.people.agency import queries as agencies
 
 TOUCH = timedelta(minutes=1)
 COOKIE = "session"
@@ -52,29 +53,20 @@ def load(current: Request) -> Actor | None:
 
 def _of(current: Request, secret: str | None) -> Actor | None:
     row = queries.session_of(secret) if secret else None
-    if row is None or clock.now() - row.seen_at > IDLE:
-        return None
-    person = row.person
-    if not person.is_active:
+    if row is None or clock.now() - row.seen_at > IDLE or not row.is_active:
         return None
     link = _link_of(row)
     if row.link_id and link is None:
         return None
-    actor = as_actor(person, session_id=row.id, browser=str(current.user_agent), link=link)
-    seen_at = row.seen_at
-    _touch(actor.session_id, seen_at)
-    return actor
+    g.front = agencies.front_of(row.agency_name, row.agency_languages)
+    _touch(row.session_id, row.seen_at)
+    return as_arrived(row, browser=str(current.user_agent), link=link)
 
 
-def _link_of(row: SignIn) -> LinkScope | None:
-    if row.link_id is None:
+def _link_of(row: Any) -> LinkScope | None:
+    if row.link_id is None or row.link_revoked_at is not None or row.link_until <= clock.now():
         return None
-    # The table of links belongs to the portal, above this room; it is read by name.
-    links = db.metadata.tables["links"]
-    found: Any = db.session.execute(select(links).where(links.c.id == row.link_id)).mappings().first()
-    if found is None or found["revoked_at"] is not None or found["until"] <= clock.now():
-        return None
-    return LinkScope(found["id"], found["project_id"], found["request_id"], frozenset(found["actions"]))
+    return LinkScope(row.link_id, row.link_project_id, row.link_request_id, frozenset(row.link_actions))
 
 
 def _touch(session_id: str, seen_at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from agency.kit import clock
 from agency.kit.db import db
@@ -36,11 +36,21 @@ def default_entity() -> OwnEntity | None:
 
 def front() -> tuple[str, list[str]]:
     """The name clients see and the languages pages are offered in, in one question."""
-    chosen = select(Setting.value).where(Setting.key == "languages", Setting.valid_from <= clock.today())
-    languages = chosen.order_by(Setting.valid_from.desc()).limit(1).scalar_subquery()
-    rows = select(OwnEntity.brand, languages).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1)
-    name, kept = db.session.execute(rows).first() or ("Agency", None)
-    return name, kept or DEFAULTS["languages"]
+    name, languages = db.session.execute(select(*front_columns(clock.today()))).one()
+    return front_of(name, languages)
+
+
+def front_columns(today: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The same two as columns of another question: each None when nothing was settled."""
+    name = select(OwnEntity.brand).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1)
+    chosen = select(Setting.value).where(Setting.key == "languages", Setting.valid_from <= today)
+    languages = chosen.order_by(Setting.valid_from.desc()).limit(1)
+    return name.scalar_subquery().label("agency_name"), languages.scalar_subquery().label("agency_languages")
+
+
+def front_of(name: str | None, languages: list[str] | None) -> tuple[str, list[str]]:
+    """What those columns mean."""
+    return name or "Agency", languages or DEFAULTS["languages"]
 
 
 def sender_name() -> str:

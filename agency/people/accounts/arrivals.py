@@ -1,0 +1,75 @@
+"""Everything a request must know of whoever makes it, in one question: session, person, rights, reach and bell."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, case, cast, func, or_, select
+
+from agency.kit import clock
+from agency.kit.db import db
+from agency.people.accounts.models import Person, PersonRole, SignIn
+from agency.people.agency import queries as agencies
+
+LINK = ("project_id", "request_id", "actions", "until", "revoked_at")
+
+
+def find(digest: str) -> Any:
+    """The row of the session with this digest, whether it is still good or not; None when there is none."""
+    return db.session.execute(_question(), {"session": digest, "today": clock.today()}).first()
+
+
+def numbers(said: str | None) -> frozenset[int]:
+    """Ids that the question has joined into one text."""
+    return frozenset(map(int, said.split(","))) if said else frozenset()
+
+
+def pairs(said: str | None) -> list[list[str]]:
+    """Pairs that the question has joined into one text."""
+    return [one.split(":", 1) for one in said.split(",")] if said else []
+
+
+@cache
+def _question() -> Select[Any]:
+    """The question, put together once: its parts hang on the person of the session."""
+    # The tables of clients, projects, notices and links belong to rooms above this one, so they are named.
+    links = db.metadata.tables["links"]
+    return (
+        select(
+            SignIn.id.label("session_id"), SignIn.link_id, SignIn.seen_at, SignIn.until, SignIn.ended_at,
+            Person.id, Person.kind, Person.name, Person.is_active, Person.language, Person.timezone, Person.theme,
+            Person.letter_keys, *_roles_and_reach(),
+            *(links.c[name].label(f"link_{name}") for name in LINK),
+            *agencies.front_columns(bindparam("today")),
+        )
+        .select_from(SignIn).join(Person, Person.id == SignIn.person_id)
+        .outerjoin(links, links.c.id == SignIn.link_id)
+        .where(SignIn.id == bindparam("session"))
+    )  # fmt: skip
+
+
+def _roles_and_reach() -> list[ColumnElement[Any]]:
+    clients, projects, members, contacts, notices = (
+        db.metadata.tables[name].c for name in ("clients", "projects", "project_members", "contacts", "notices")
+    )
+    led = or_(projects.manager_id == Person.id, projects.deputy_id == Person.id)
+    says = case((contacts.is_approver, "a"), else_="") + case((contacts.is_finance, "f"), else_="")
+    unread = select(func.count()).where(notices.person_id == Person.id, notices.read_at.is_(None)).scalar_subquery()
+    return [
+        _joined(_pair(PersonRole.role, func.coalesce(PersonRole.department, "")), PersonRole.person_id == Person.id)
+        .label("roles"),
+        _joined(clients.id, clients.manager_id == Person.id).label("own_clients"),
+        _joined(_pair(projects.id, cast(projects.client_id, String)), led).label("own_projects"),
+        _joined(members.project_id, members.person_id == Person.id).label("teams"),
+        _joined(_pair(contacts.client_id, says), contacts.person_id == Person.id, contacts.is_active)
+        .label("speaks_for"),
+        unread.label("unread"),
+    ]  # fmt: skip
+
+
+def _pair(first: Any, second: Any) -> ColumnElement[str]:
+    return cast(first, String) + ":" + second
+
+
+def _joined(column: Any, *which: ColumnElement[bool]) -> ScalarSelect[Any]:
+    said: ColumnElement[str] = cast(column, String)
+    return select(func.aggregate_strings(said, ",")).where(*which).correlate(Person).scalar_subquery()
