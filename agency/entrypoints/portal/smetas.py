@@ -6,10 +6,10 @@ from agency.attached.documents import queries as documents
 from agency.entrypoints.portal import deciding, decisions
 from agency.entrypoints.portal.forms import SayNo, SayWords, SayYes
 from agency.entrypoints.portal.ways import Way
-from agency.flow.smetas import operations
+from agency.flow.smetas import operations, tables
 from agency.flow.smetas import queries as smetas
 from agency.flow.smetas.models import Smeta
-from agency.kit.web import Room, actor, needs, page
+from agency.kit.web import Room, actor, exports, needs, page
 from agency.kit.words import lazy
 
 AT = "/portal/projects/<int:project_id>/smetas/<int:id>"
@@ -18,6 +18,7 @@ AT = "/portal/projects/<int:project_id>/smetas/<int:id>"
 def routes(room: Room) -> None:
     """Add the page of an estimate and its three answers."""
     room.add_url_rule(AT, "smeta", show)
+    room.add_url_rule(f"{AT}/table", "smeta_table", needs("portal.view", of=find)(exports(tables.for_client)))
     room.add_url_rule(f"{AT}/approval", "approve_smeta", approve, methods=["POST"])
     room.add_url_rule(f"{AT}/rejection", "reject_smeta", reject, methods=["POST"])
     room.add_url_rule(f"{AT}/changes", "change_smeta", ask_changes, methods=["POST"])

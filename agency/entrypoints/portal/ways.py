@@ -19,6 +19,10 @@ class Way:
         """The page of a brief, smeta, task or report of a project."""
         return url_for(f"portal.{'preview_' if self.preview else ''}{kind}", project_id=project_id, id=id)
 
+    def table(self, project_id: int, id: int) -> str:
+        """The lines of a smeta to be saved; nowhere in a preview."""
+        return "" if self.preview else url_for("portal.smeta_table", project_id=project_id, id=id)
+
     def document(self, id: int) -> str:
         """The bytes of a PDF."""
         return url_for("documents.download" if self.preview else "portal.document", document_id=id)

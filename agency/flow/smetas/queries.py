@@ -1,6 +1,6 @@
 """Questions about smetas; whoever asks for a client gets only `client_face`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -112,6 +112,22 @@ def visible_to(actor: Any, states: Collection[str] = ()) -> list[Smeta]:
     return list(db.session.scalars(rows.order_by(Smeta.id.desc()).limit(200).options(
         selectinload(Smeta.project).joinedload(Project.client),
     )))
+
+
+def payments_for(actor: Any, project_id: int = 0) -> Iterator[tuple[PaymentRow, Smeta, Project]]:
+    """Payments of approved versions an actor may see, those due first; of one project if it is named."""
+    rows = (
+        select(PaymentRow, Smeta, Project).join(Smeta, Smeta.id == PaymentRow.smeta_id)
+        .join(Project, Project.id == Smeta.project_id).where(Smeta.state == "approved")
+        .options(joinedload(Project.client))
+    )
+    if not actor.has("owner", "admin", "finance"):
+        rows = rows.where(Smeta.client_id.in_(actor.client_ids) | Smeta.project_id.in_(actor.project_ids))
+    if project_id:
+        rows = rows.where(Smeta.project_id == project_id)
+    rows = rows.order_by(PaymentRow.due_on.is_(None), PaymentRow.due_on, Smeta.id, PaymentRow.ordinal)
+    for found in db.session.execute(rows.execution_options(yield_per=500)):
+        yield found[0], found[1], found[2]
 
 
 def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list[Smeta]:

@@ -7,7 +7,7 @@ from flask import jsonify, redirect, request, url_for
 from agency.attached.approvals import operations as approvals
 from agency.attached.documents import queries as papers
 from agency.flow.projects.models import Project
-from agency.flow.smetas import documents, editing, grid, operations, pages, queries, steps
+from agency.flow.smetas import documents, editing, grid, operations, pages, queries, steps, tables
 from agency.flow.smetas.catalogue import BY_CODE
 from agency.flow.smetas.forms import LineForm, rate_choices, rules_of
 from agency.flow.smetas.models import TRIGGERS, Smeta, SmetaLine
@@ -21,6 +21,7 @@ from agency.kit.web import actor, changed_meanwhile, fragment, go, needs, own_un
 from agency.kit.words import _
 
 __all__ = ["documents", "room", "steps"]
+tables.routes(room)
 
 
 @room.get("/")

@@ -5,7 +5,7 @@ from typing import Any
 from agency.attached.hours import operations as time
 from agency.attached.hours import queries as hours
 from agency.attached.hours.models import TimeEntry
-from agency.flow.tasks import plan_page, queries, settling, sheet, steps
+from agency.flow.tasks import plan_page, queries, settling, sheet, steps, tables
 from agency.flow.tasks.days import due
 from agency.flow.tasks.forms import TimeForm, typed_minutes
 from agency.flow.tasks.models import Task
@@ -17,6 +17,7 @@ room = Room("tasks", __name__)
 steps.routes(room)
 settling.routes(room)
 plan_page.routes(room)
+tables.routes(room)
 
 
 @room.get("")

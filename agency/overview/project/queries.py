@@ -1,5 +1,6 @@
 """What stands around a project, each kind in one question."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -137,3 +138,13 @@ def journal_of(project_id: int, only: str = "", most: int = LATEST) -> list[Told
         .where(*told).order_by(journal.Fact.id.desc()).limit(most),
     )
     return [Told(fact.at, journal.sentence(fact, name or ""), fact.audience == "client") for fact, name in rows]
+
+
+def whole_journal(project_id: int) -> Iterator[Told]:
+    """The same journal from its newest fact to its first, row by row."""
+    rows = (
+        select(journal.Fact, Person.name).outerjoin(Person, Person.id == journal.Fact.actor_id)
+        .where(journal.Fact.project_id == project_id, journal.Fact.verb.not_in(UNTOLD)).order_by(journal.Fact.id.desc())
+    )
+    for fact, name in db.session.execute(rows.execution_options(yield_per=500)):
+        yield Told(fact.at, journal.sentence(fact, name or ""), fact.audience == "client")

@@ -14,11 +14,12 @@ from agency.kit import clock
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, go, needs, page, refusals
 from agency.kit.words import _, lazy
-from agency.overview.project import line, listing, next_step, queries
+from agency.overview.project import line, listing, next_step, queries, tables
 from agency.people.clients import queries as clients
 
 room = Room("projects", __name__)
 listing.routes(room)
+tables.routes(room)
 
 
 @room.get("/<int:id>")

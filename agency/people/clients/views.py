@@ -9,12 +9,13 @@ from agency.kit.web import Room, actor, changed_meanwhile, choices, go, needs, p
 from agency.kit.words import _
 from agency.people.accounts import queries as persons
 from agency.people.agency import queries as agencies
-from agency.people.clients import operations, people, queries
+from agency.people.clients import operations, people, queries, tables
 from agency.people.clients.forms import BrandForm, ClientForm, NewClientForm
 from agency.people.clients.models import Client
 
 room = Room("clients", __name__)
 people.routes(room)
+tables.routes(room)
 
 
 @room.get("/")
