@@ -23,7 +23,7 @@ PAGES = (
     "people.agency", "people.accounts", "people.departments", "people.clients",
     "attached.comments", "attached.documents", "attached.files", "attached.mails", "attached.notices",
     "attached.promises",
-    "flow.requests", "flow.projects", "flow.briefs", "flow.smetas", "flow.tasks", "flow.reports",
+    "flow.requests", "flow.projects", "flow.briefs", "flow.smetas", "flow.payments", "flow.tasks", "flow.reports",
     "overview.home", "overview.board", "overview.project", "overview.search", "overview.thread", "overview.site",
     "overview.welcome",
     "entrypoints.portal",

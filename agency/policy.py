@@ -192,6 +192,7 @@ RULES: dict[str, Rule] = {
     "client.edit": granted(OWNER, ADMIN, AM),
     "contact.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, ("contact", theirs)),
     "billing_entity.view": granted(OWNER, ADMIN, AM, FINANCE),
+    "nuance.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, WORKER),
     "link.view": granted(OWNER, ADMIN, AM),
     "link.create": granted(OWNER, AM, SYSTEM),
     "link.revoke": granted(OWNER, ADMIN, AM),
@@ -244,6 +245,11 @@ RULES: dict[str, Rule] = {
     "smeta_line.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE),
     "payment_row.view": granted(OWNER, ADMIN, AM, FINANCE, ("contact", theirs)),
     "payment_row.settle": granted(OWNER, FINANCE),
+    # money
+    "payment.view": granted(OWNER, ADMIN, AM, FINANCE),
+    "payment_row.expect": granted(OWNER, AM, FINANCE),
+    "payment_row.remind": granted(OWNER, AM, FINANCE, SYSTEM),
+    "receipt.view": granted(OWNER, ADMIN, AM, FINANCE),
     # tasks
     "task.view": granted(
         OWNER, ADMIN, AM, HEAD_OWN, *everyone(own), ("specialist", own_department), ("contact", shown),

@@ -8,6 +8,7 @@ from typing import Any
 from agency.attached.approvals.models import Approval
 from agency.flow.briefs import catalogue
 from agency.flow.briefs.models import Brief, BriefPart, PartMark
+from agency.flow.payments.models import Receipt
 from agency.flow.smetas.models import LineMark, PaymentRow, Smeta, SmetaLine
 from agency.kit import clock, ids
 from bench import store
@@ -33,6 +34,7 @@ def build(crowd: Crowd) -> None:
         for project in every for n in range(crowd.size.tasks_each)
     ))  # fmt: skip
     store.put(PaymentRow, (row for n in every for row in _payments(crowd, n)))
+    store.put(Receipt, (row for n in every for row in _receipts(crowd, n)))
     _agree(crowd, every)
 
 
@@ -99,9 +101,20 @@ def _payments(crowd: Crowd, project: int) -> Iterator[Row]:
         paid = over or (n == 0 and project % 7 > 0 and life_of(crowd, project) in GOING)
         amount = gross * percent // 100
         yield {
+            "id": (project - 1) * len(PAYMENTS) + n + 1,
             "smeta_id": project, "client_id": crowd.client_of(project), "ordinal": n + 1, "percent": Decimal(percent),
             "due_on": due, "amount": amount, "paid": amount if paid else 0, "paid_on": due if paid else None,
         }  # fmt: skip
+
+
+def _receipts(crowd: Crowd, project: int) -> Iterator[Row]:
+    for row in _payments(crowd, project):
+        if row["paid"]:
+            yield {
+                **home(crowd, project), "payment_row_id": row["id"], "by_id": crowd.manager_of(row["client_id"]),
+                "amount": row["paid"], "received_on": row["paid_on"], "key": f"bench {row['id']}",
+                "created_at": at(row["paid_on"]),
+            }  # fmt: skip
 
 
 def _agree(crowd: Crowd, every: range) -> None:

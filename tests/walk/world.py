@@ -19,6 +19,7 @@ from agency.entrypoints.portal import operations as portal
 from agency.flow.briefs import division
 from agency.flow.briefs import operations as briefs
 from agency.flow.briefs.models import Brief
+from agency.flow.payments import operations as payments
 from agency.flow.projects import operations as projects
 from agency.flow.projects import stages
 from agency.flow.projects.models import Project
@@ -181,7 +182,7 @@ def _agree_smeta(cast: Cast, twin: Twin, project: Project) -> Smeta:
     second = smetas.new_version(first, by=manager)
     smetas.send(second, by=manager)
     smetas.approve(second, by=approver, seen=second.content_hash, typed_name=twin.say("Имя Фамилия"))
-    smetas.settle(second.payments[0], by=cast.actor("finance"))
+    payments.receive(second.payments[0], by=cast.actor("finance"))
     return second
 
 

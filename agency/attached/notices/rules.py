@@ -39,7 +39,12 @@ RULES: dict[str, Rule] = {
     "smeta.rejected": Rule((*LEAD, "author", "owners")),
     "smeta.changes_asked": Rule((*LEAD, "author")),
     "smeta.expired": Rule(LEAD),
-    "smeta.paid": Rule(LEAD),
+    # money
+    "payment.received": Rule(LEAD),
+    "payment.corrected": Rule((*LEAD, "finance")),
+    "payment.expected": Rule((*LEAD, "finance")),
+    "payment.late": Rule((*LEAD, "finance")),
+    "payment.very_late": Rule(("owners",)),
     # tasks
     "tasks.split": Rule(LEAD),
     "task.assigned": Rule(("assignee",)),

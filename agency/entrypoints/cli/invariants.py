@@ -50,7 +50,14 @@ MONEY = (
     Invariant(
         "payment.bounds",
         "nobody paid more than a payment row asks for",
-        "SELECT 'payment_row', id FROM payment_rows WHERE paid < 0 OR paid > amount",
+        """SELECT 'payment_row', id FROM payment_rows
+                 WHERE (amount >= 0 AND (paid < 0 OR paid > amount)) OR (amount < 0 AND (paid > 0 OR paid < amount))""",
+    ),
+    Invariant(
+        "payment.receipts",
+        "what was paid is the sum of its receipts",
+        """SELECT 'payment_row', p.id FROM payment_rows p LEFT JOIN receipts r ON r.payment_row_id = p.id
+                 GROUP BY p.id, p.paid HAVING p.paid <> COALESCE(SUM(r.amount), 0)""",
     ),
 )
 

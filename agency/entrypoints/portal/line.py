@@ -76,7 +76,7 @@ def _payments(shown: Shown) -> tuple[str, str, str]:
     rows = shown.payments
     if not rows:
         return AHEAD, "", ""
-    paid = sum(row.paid_on is not None for row in rows)
+    paid = sum(row["state"] == "paid" for row in rows)
     return DONE if paid == len(rows) else AHEAD, _("%(paid)s of %(all)s paid", paid=paid, all=len(rows)), "#payments"
 
 

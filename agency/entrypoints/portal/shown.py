@@ -12,12 +12,14 @@ from agency.attached.promises import queries as promises
 from agency.entrypoints.portal import queries
 from agency.flow.briefs import queries as briefs
 from agency.flow.briefs.models import Brief
+from agency.flow.payments import queries as payments
 from agency.flow.projects.models import Project
 from agency.flow.reports import queries as reports
 from agency.flow.smetas import queries as smetas
-from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.smetas.models import Smeta
 from agency.flow.tasks import queries as tasks
 from agency.flow.tasks.queries import ClientTask
+from agency.kit import clock
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,9 @@ class Shown:
         return reports.shown_to(self.client_ids, self.project.id)
 
     @cached_property
-    def payments(self) -> list[PaymentRow]:
-        """What is paid when, by the approved estimates, in their order."""
-        agreed = [row for row in reversed(self.smetas) if row.state == "approved"]
-        return [payment for row in agreed for payment in row.payments]
+    def payments(self) -> list[dict[str, Any]]:
+        """What is paid when, by the approved estimates, and what came."""
+        return payments.client_face(self.project.id, clock.today())
 
     @cached_property
     def promises(self) -> list[Any]:

@@ -92,7 +92,8 @@ def page_of(smeta: Any, way: Way | None = None, status: int = 200, **forms: Any)
         change=forms.get("change") or SayWords(prefix="change-"), parts=decisions.parts(face),
         sentence=decisions.in_a_sentence(face), decider=deciding.who_decides(smeta, "smeta.approve"),
         paper=documents.latest_ready(smeta, "smeta", "client"), changed=status == 409,
-        evidence=smetas.decision_on(smeta, "approve"), paid={row.ordinal: row.paid_on for row in smeta.payments},
+        evidence=smetas.decision_on(smeta, "approve"),
+        paid={row.ordinal: row.paid_on for row in smeta.payments if not row.left},
         versions=smetas.shown_to([smeta.client_id], smeta.project_id),
         opening=way.opening("smeta", smeta.id) if actor().kind == "contact" else "",
     )

@@ -86,9 +86,3 @@ class ReasonForm(Form):
     reason = wtforms.TextAreaField(
         lazy("Why"), [validators.InputRequired(lazy("Please say this in a few words.")), validators.Length(max=1000)],
     )
-
-
-class PaidForm(Form):
-    """The day the money came."""
-
-    paid_on = wtforms.DateField(lazy("The day the money came"), [validators.Optional()])

@@ -19,6 +19,7 @@ STATES = (
     "expired", "withdrawn", "superseded",
 )  # fmt: skip
 KINDS = ("base", "additional")
+OPEN_PAYMENT = text("paid <> amount")
 # own work; a supplier's work; media bought and sold on; the client's media money in an agent's scheme; reserve
 LINE_KINDS = ("own", "subcontract", "media", "agent", "contingency")
 TRIGGERS = ("signing", "date", "milestone", "act")
@@ -37,7 +38,6 @@ journal.declare(
         "smeta.expired": lazy("Estimate %(number)s is no longer valid"),
         "smeta.withdrawn": lazy("%(who)s withdrew estimate %(number)s"),
         "smeta.superseded": lazy("A newer version replaced estimate %(number)s"),
-        "smeta.paid": lazy("%(who)s marked payment %(n)s of estimate %(number)s as paid"),
     },
     for_client=dict.fromkeys(
         ("smeta.sent", "smeta.approved", "smeta.rejected", "smeta.changes_asked", "smeta.withdrawn"),
@@ -209,6 +209,7 @@ class PaymentRow(OfSmeta, Versioned, Model):
         ForeignKeyConstraint(["smeta_id", "client_id"], ["smetas.id", "smetas.client_id"]),
         UniqueConstraint("smeta_id", "ordinal"),
         CheckConstraint("paid = 0 OR paid_on IS NOT NULL", name="paid_has_day"),
+        Index("ix_payment_rows_open", "due_on", sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]
@@ -223,6 +224,11 @@ class PaymentRow(OfSmeta, Versioned, Model):
     smeta: Mapped[Smeta] = relationship(
         foreign_keys="PaymentRow.smeta_id", primaryjoin="PaymentRow.smeta_id == Smeta.id", back_populates="payments",
     )
+
+    @property
+    def left(self) -> int:
+        """What is still to come of it."""
+        return self.amount - self.paid
 
 
 freezing.guard(Model.metadata)

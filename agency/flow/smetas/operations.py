@@ -1,7 +1,7 @@
 """The verbs of a smeta: begin, send, decide, and begin again from what was sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -215,20 +215,3 @@ def _demand_seen(smeta: Smeta, seen: str, typed_name: str) -> None:
 def _decided(smeta: Smeta, decision: str, by: Any, seen: str, typed_name: str, words: str) -> Approval:
     smeta.decided_at, smeta.decided_by_id = clock.now(), by.id
     return approvals.keep(smeta, decision, by=by, seen=seen, typed_name=typed_name, words=words)
-
-
-def settle(row: PaymentRow, *, by: Any, on: date | None = None, amount: int | None = None) -> None:
-    """Mark a payment of an approved smeta as paid, wholly unless an amount in minor units is given."""
-    policy.demand(by, "payment_row.settle", row)
-    if row.smeta.state != "approved":
-        raise WrongState(lazy("Payments are marked once the client has approved the estimate."))
-    if row.paid:
-        raise WrongState(lazy("This payment is already marked as paid."))
-    day = on or clock.today()
-    if day > clock.today():
-        raise Refused(lazy("Money cannot have come tomorrow: name the day it came."), "paid_on")
-    row.paid, row.paid_on = row.amount if amount is None else amount, day
-    journal.fact(
-        "smeta.paid", about=row.smeta, by=by, number=row.smeta.number, n=row.ordinal, amount=row.paid,
-        currency=row.smeta.currency, on=day.isoformat(),
-    )  # fmt: skip

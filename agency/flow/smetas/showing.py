@@ -5,7 +5,7 @@ from typing import Any
 from agency.attached.approvals import operations as approvals
 from agency.attached.documents import queries as papers
 from agency.flow.smetas import pages, queries
-from agency.flow.smetas.forms import PaidForm, ReasonForm, SendForm
+from agency.flow.smetas.forms import ReasonForm, SendForm
 from agency.flow.smetas.models import Smeta
 from agency.flow.smetas.moves import MOVES
 from agency.flow.smetas.naming import STATE_CHIPS, TRIGGER_NAMES
@@ -16,11 +16,11 @@ from agency.kit.web import actor, page
 def shown(smeta: Smeta, status: int = 200, **forms: Any) -> Any:
     """The page of a version; forms that were refused come back with what was typed."""
     context = pages.sheet(smeta, actor())
-    forms = {"send_form": SendForm(), "reason_form": ReasonForm(), "paid_form": PaidForm()} | forms
+    forms = {"send_form": SendForm(), "reason_form": ReasonForm()} | forms
     return page(
         "smetas/show.html", status, **context, **around(smeta, context), **forms, papers=papers.of(smeta),
         decisions=approvals.evidence_of(smeta),
-        may_settle=smeta.state == "approved" and any(may(actor(), "payment_row.settle", row) for row in smeta.payments),
+        sees_money=smeta.state == "approved" and may(actor(), "payment.view", smeta),
     )
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from agency.attached.documents import operations as papers
 from agency.flow.smetas import operations, queries
-from agency.flow.smetas.forms import PaidForm, ReasonForm, SendForm
-from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.smetas.forms import ReasonForm, SendForm
+from agency.flow.smetas.models import Smeta
 from agency.flow.smetas.room import room
 from agency.flow.smetas.showing import shown
 from agency.kit.web import actor, go, needs, refusals
@@ -100,20 +100,6 @@ def add(smeta: Smeta) -> Any:
         extra = operations.additional(smeta, by=actor())
         return go("smetas.edit", id=extra.id)
     return shown(smeta, answer.status, send_form=form)
-
-
-@room.post("/<int:id>/payments/<int:payment_id>/settlement")
-@needs("payment_row.settle", of=queries.payment)
-def settle(row: PaymentRow) -> Any:
-    """Mark a payment as paid."""
-    form = PaidForm()
-    if form.sent():
-        with refusals(form) as answer:
-            operations.settle(row, by=actor(), on=form.paid_on.data)
-        if answer.ok:
-            return go("smetas.show", id=row.smeta_id, said=_("The payment is marked as paid."))
-        return shown(queries.get_whole(row.smeta_id) or row.smeta, answer.status, paid_form=form)
-    return shown(queries.get_whole(row.smeta_id) or row.smeta, 422, paid_form=form)
 
 
 @room.post("/<int:id>/paper")

@@ -172,10 +172,12 @@ def _money(actor: Any, today: date) -> Section:
     rows = [
         Row(
             _days(payment.due_on or today, today)[0],
-            _("Payment %(n)s, %(sum)s", n=payment.ordinal, sum=money0(payment.amount, smeta.currency)),
-            url_for("smetas.show", id=smeta.id), _about(smeta), "late",
+            _("Payment %(n)s, %(sum)s", n=payment.ordinal, sum=money0(payment.left, payment.smeta.currency)),
+            url_for("payments.show", project_id=payment.project_id), _about(payment.smeta), "late",
+            acts=((_("Open the money"), url_for("payments.show", project_id=payment.project_id), False),),
         )
-        for payment, smeta in queries.payments_late(actor, today)
+        for payment in queries.payments_late(actor, today)
     ]
     lede = ngettext("%(num)s payment is late", "%(num)s payments are late", len(rows))
-    return Section("money", _("Money"), rows, None, lede)
+    more = (_("All payments"), url_for("payments.index")) if may(actor, "payment.view") else None
+    return Section("money", _("Money"), rows, more, lede)

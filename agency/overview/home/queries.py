@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from agency.flow.briefs.models import Brief
+from agency.flow.payments import queries as payments
 from agency.flow.projects.models import Project, ProjectStage
 from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
@@ -86,14 +87,9 @@ def _tasks(actor: Any, *which: ColumnElement[bool]) -> list[Task]:
     return list(db.session.scalars(rows.order_by(Task.due_on, Task.id).limit(MOST)))
 
 
-def payments_late(actor: Any, today: date) -> list[tuple[PaymentRow, Smeta]]:
-    """Payments of approved smetas whose day has passed without money."""
-    rows = (
-        select(PaymentRow, Smeta).join(Smeta, PaymentRow.smeta_id == Smeta.id)
-        .where(Smeta.state == "approved", PaymentRow.paid_on.is_(None), PaymentRow.due_on < today, _mine(actor, Smeta))
-        .options(joinedload(Smeta.project).joinedload(Project.client)).order_by(PaymentRow.due_on).limit(MOST)
-    )
-    return [(payment, smeta) for payment, smeta in db.session.execute(rows)]
+def payments_late(actor: Any, today: date) -> list[PaymentRow]:
+    """Payments of approved smetas whose day has passed without all of the money."""
+    return payments.late_for(actor, today, MOST)
 
 
 def reports_due(actor: Any, today: date) -> list[tuple[Project, Report | None]]:

@@ -76,8 +76,9 @@ def _rows(project_id: int) -> Any:
         Report.project_id == project_id, Report.state != "discarded")
     task = row("task", literal(0), Task.department, func.sum(case((Task.state == "done", 1), else_=0)), never,
                func.count()).where(Task.project_id == project_id, Task.state != "cancelled").group_by(Task.department)
-    paid = row("paid", literal(0), literal(""), func.sum(case((PaymentRow.paid_on.is_not(None), 1), else_=0)), never,
-               func.count()).join(Smeta, PaymentRow.smeta_id == Smeta.id).where(
+    whole = case((PaymentRow.paid == PaymentRow.amount, 1), else_=0)
+    paid = row("paid", literal(0), literal(""), func.sum(whole), never, func.count()).join(
+        Smeta, PaymentRow.smeta_id == Smeta.id).where(
         Smeta.project_id == project_id, Smeta.state == "approved")
     approved = (Smeta.project_id == project_id) & (Smeta.state == "approved")
     money = row("money", literal(0), literal(""), func.sum(PaymentRow.paid), never,
@@ -177,6 +178,7 @@ def _addresses(project: Project, found: Progress, viewer: Any) -> dict[str, str]
         "smeta": ("smetas.show", {"id": found.approved_smeta_id or found.smeta_id}, "smeta.view", bool(found.smeta_id)),
         "tasks": (*work, "task.plan" if plans else "board.view", bool(found.all)),
         "reports": ("reports.show", {"id": found.report_id}, "report.view", bool(found.report_id)),
+        "invoices": ("payments.show", {"project_id": project.id}, "payment.view", bool(found.payments[1])),
     }
     return {
         key: url_for(endpoint, **args) for key, (endpoint, args, right, there) in wanted.items()

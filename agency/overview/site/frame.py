@@ -36,15 +36,16 @@ PLACES = {
     "work": ("tasks.mine", lazy("My tasks"), "tasks", "T"),
     "board": ("board.show", lazy("Board"), "board", "B"),
     "clients": ("clients.index", lazy("Clients"), "meet", "C"),
-    "mails": ("mails.index", lazy("Outbox"), "mail", "M"),
+    "money": ("payments.index", lazy("Money"), "money", "M"),
+    "mails": ("mails.index", lazy("Outbox"), "mail", "O"),
     "people": ("accounts.people", lazy("Colleagues"), "meet", ""),
 }
 WAYS = {
-    "account_manager": ("home", "requests", "projects", "board", "clients", "mails"),
+    "account_manager": ("home", "requests", "projects", "board", "clients", "money", "mails"),
     "head": ("home", "board", "projects", "work"),
     "specialist": ("work", "board", "projects"),
-    "finance": ("home", "projects", "clients"),
-    "owner": ("home", "requests", "projects", "board", "clients", "mails", "people"),
+    "finance": ("home", "money", "projects", "clients"),
+    "owner": ("home", "requests", "projects", "board", "clients", "money", "mails", "people"),
     "admin": ("home", "projects", "clients", "mails", "people"),
 }
 ORDER = ("owner", "account_manager", "head", "admin", "finance", "specialist")

@@ -11,6 +11,7 @@ from agency.entrypoints.portal import emails as portal_emails
 from agency.flow.briefs import emails as brief_emails
 from agency.flow.briefs import operations as briefs
 from agency.flow.briefs.models import Brief
+from agency.flow.payments import operations as payments
 from agency.flow.projects import operations as projects
 from agency.flow.projects import presets, stages
 from agency.flow.projects.models import Project
@@ -145,7 +146,7 @@ def _estimates(cast: Cast, stand: Abroad, project: Project) -> Smeta:
     editing.recount(agreed, by=vera)
     smetas.send(agreed, by=vera)
     smetas.approve(agreed, by=person, seen=agreed.content_hash, typed_name=said.contact)
-    smetas.settle(agreed.payments[0], by=cast.actor("finance"))
+    payments.receive(agreed.payments[0], by=cast.actor("finance"))
     more = smetas.additional(agreed, by=vera)
     smetas.write(more, _rows(said)[:2], by=vera, payments=[{"trigger": "milestone"}], rounding="per_rate_total")
     smetas.send(more, by=vera)

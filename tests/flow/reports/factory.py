@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from agency.attached.promises import operations as promises
+from agency.flow.payments import operations as payments
 from agency.flow.projects import stages
 from agency.flow.projects.models import Project
 from agency.flow.reports import operations
@@ -63,7 +64,7 @@ def agreed(cast: Cast, **fields: object) -> Project:
             stages.finish(stage, by=vera, on=stage.planned_on)
         stages.start(project.stages[2], by=vera)
     with clock.at(at(12, 15)):
-        smetas.settle(second.payments[0], by=cast.actor("finance"))
+        payments.receive(second.payments[0], by=cast.actor("finance"))
     db.session.flush()
     return project
 

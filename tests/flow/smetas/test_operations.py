@@ -160,20 +160,6 @@ def test_asking_for_changes_keeps_the_clients_words(unit: object, cast: Cast) ->
     assert (smeta.state, smeta.reason) == ("changes_requested", "Уберите печать")
 
 
-def test_finance_marks_a_payment_once(unit: object, cast: Cast) -> None:
-    smeta, finance = factory.sent(cast), cast.actor("finance")
-    row = smeta.payments[0]
-    with pytest.raises(WrongState):
-        operations.settle(row, by=finance)
-    operations.approve(smeta, by=cast.actor("irina"), seen=smeta.content_hash, typed_name="Ирина Ветлугина")
-    with pytest.raises(Forbidden):
-        operations.settle(row, by=cast.actor("vera"))
-    operations.settle(row, by=finance)
-    assert (row.paid, row.paid_on) == (row.amount, clock.today())
-    with pytest.raises(WrongState):
-        operations.settle(row, by=finance)
-
-
 def test_a_head_edits_lines_of_the_own_department_only(unit: object, cast: Cast) -> None:
     vera, head = cast.actor("vera"), cast.actor("head_creative")
     smeta = factory.first(factory.project(cast), vera)

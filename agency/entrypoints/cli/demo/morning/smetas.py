@@ -5,6 +5,7 @@ from typing import Any
 
 from agency.entrypoints.cli.demo.days import Days
 from agency.entrypoints.cli.demo.people import Company
+from agency.flow.payments import operations as payments
 from agency.flow.projects import stages
 from agency.flow.projects.models import Project
 from agency.flow.smetas import editing, operations
@@ -41,7 +42,7 @@ def agree(company: Company, days: Days, words: dict[str, Any], project: Project)
         stages.finish(project.stages[1], by=company.by("vera"))
         stages.start(project.stages[2], by=company.by("vera"))
     with days.at("2026-12-14 15:30"):
-        operations.settle(second.payments[0], by=company.by("galina"))
+        payments.receive(second.payments[0], by=company.by("galina"), note="платёжное поручение 887")
     return second
 
 

@@ -1,0 +1,206 @@
+"""Questions about payments: a project's schedule, what is open everywhere, and what was said of it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload
+
+from agency.flow.payments import ledger
+from agency.flow.payments.models import Expectation, Receipt
+from agency.flow.projects.models import Project
+from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.kit import clock
+from agency.kit.db import db
+from agency.kit.journal import Fact
+
+PAGE = 50
+REMINDED = "client.reminded"
+
+
+def row(payment_id: int) -> PaymentRow | None:
+    """A payment by id, with its estimate and project."""
+    rows = select(PaymentRow).where(PaymentRow.id == payment_id).options(
+        joinedload(PaymentRow.smeta).joinedload(Smeta.project).joinedload(Project.client),
+    )
+    return db.session.scalars(rows).first()
+
+
+def receipt(receipt_id: int) -> Receipt | None:
+    """A receipt by id."""
+    return db.session.get(Receipt, receipt_id)
+
+
+def by_key(key: str, row: PaymentRow) -> Receipt | None:
+    """The receipt of this payment that a form has brought already."""
+    if not key:
+        return None
+    rows = select(Receipt).where(Receipt.key == key, Receipt.payment_row_id == row.id)
+    return db.session.scalars(rows).first()
+
+
+def receipts_of(row: PaymentRow) -> list[Receipt]:
+    """Every receipt and correction of a payment, in their order."""
+    rows = select(Receipt).where(Receipt.payment_row_id == row.id)
+    return list(db.session.scalars(rows.order_by(Receipt.id)))
+
+
+def correction_of(receipt: Receipt) -> Receipt | None:
+    """The row that takes a receipt back."""
+    return db.session.scalars(select(Receipt).where(Receipt.corrects_id == receipt.id)).first()
+
+
+def standing(row: PaymentRow, today: date | None = None) -> ledger.Standing:
+    """How a payment stands on a day."""
+    return ledger.Standing(row.amount, row.paid, row.due_on, today or clock.today())
+
+
+def of_project(project_id: int) -> list[PaymentRow]:
+    """The schedule of what the client agreed to: base first, then additions."""
+    rows = (
+        select(PaymentRow).join(PaymentRow.smeta)
+        .where(Smeta.project_id == project_id, Smeta.state == "approved")
+        .options(contains_eager(PaymentRow.smeta)).order_by(Smeta.kind.desc(), Smeta.n, PaymentRow.ordinal)
+    )
+    return list(db.session.scalars(rows))
+
+
+def receipts_in(project_id: int) -> list[Receipt]:
+    """What came and what was taken back in a project, the newest first."""
+    rows = select(Receipt).where(Receipt.project_id == project_id).options(joinedload(Receipt.by))
+    return list(db.session.scalars(rows.order_by(Receipt.received_on.desc(), Receipt.id.desc())))
+
+
+def expectations(row_ids: Collection[int]) -> dict[int, list[Expectation]]:
+    """The days the client named for some payments, the last one last."""
+    rows = select(Expectation).where(Expectation.payment_row_id.in_(row_ids)).order_by(Expectation.id)
+    found: dict[int, list[Expectation]] = {}
+    for one in db.session.scalars(rows):
+        found.setdefault(one.payment_row_id, []).append(one)
+    return found
+
+
+def expected_on(row: PaymentRow) -> date | None:
+    """The day the client named last."""
+    rows = select(Expectation.day).where(Expectation.payment_row_id == row.id).order_by(Expectation.id.desc())
+    return db.session.scalars(rows.limit(1)).first()
+
+
+def reminded(row: PaymentRow) -> list[Fact]:
+    """When the client was reminded of a payment, the newest first."""
+    rows = select(Fact).where(
+        Fact.subject_kind == PaymentRow.KIND, Fact.subject_id == row.id, Fact.verb == REMINDED,
+    )
+    return list(db.session.scalars(rows.order_by(Fact.id.desc())))
+
+
+def was_told(row: PaymentRow, verb: str) -> bool:
+    """Whether a fact of this kind was written about a payment."""
+    rows = select(Fact.id).where(Fact.subject_kind == PaymentRow.KIND, Fact.subject_id == row.id, Fact.verb == verb)
+    return db.session.scalar(rows.limit(1)) is not None
+
+
+def last_facts(row_ids: Iterable[int]) -> dict[int, Fact]:
+    """The newest thing that happened about each of some payments."""
+    newest = (
+        select(func.max(Fact.id)).where(Fact.subject_kind == PaymentRow.KIND, Fact.subject_id.in_(list(row_ids)))
+        .group_by(Fact.subject_id)
+    )
+    return {fact.subject_id: fact for fact in db.session.scalars(select(Fact).where(Fact.id.in_(newest)))}
+
+
+def is_open() -> ColumnElement[bool]:
+    """Payments of approved estimates that have not come in full."""
+    return and_(Smeta.state == "approved", PaymentRow.paid != PaymentRow.amount)
+
+
+def _seen_by(actor: Any) -> ColumnElement[bool]:
+    if actor.sees_all_clients:
+        return true()
+    return or_(Smeta.client_id.in_(actor.client_ids), Smeta.project_id.in_(actor.project_ids))
+
+
+def _open(actor: Any) -> Select[tuple[PaymentRow]]:
+    return select(PaymentRow).join(PaymentRow.smeta).where(is_open(), _seen_by(actor))
+
+
+def listed(actor: Any, after: int = 0) -> list[PaymentRow]:
+    """A page of what is to come, what is late first; one row more than a page when there are more."""
+    rows = _open(actor).order_by(PaymentRow.due_on.is_(None), PaymentRow.due_on, PaymentRow.id)
+    return _page(rows, after)
+
+
+def came(actor: Any, after: int = 0) -> list[PaymentRow]:
+    """A page of what came in full, the newest first."""
+    rows = select(PaymentRow).join(PaymentRow.smeta).where(
+        Smeta.state == "approved", PaymentRow.paid == PaymentRow.amount, PaymentRow.paid_on.is_not(None),
+        _seen_by(actor),
+    )
+    return _page(rows.order_by(PaymentRow.paid_on.desc(), PaymentRow.id.desc()), after)
+
+
+def _page(rows: Select[tuple[PaymentRow]], after: int) -> list[PaymentRow]:
+    whole = contains_eager(PaymentRow.smeta).joinedload(Smeta.project).joinedload(Project.client)
+    return list(db.session.scalars(rows.options(whole).offset(after).limit(PAGE + 1)))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is to come in one currency: how many payments, the sum, and how much of it is late."""
+
+    currency: str
+    count: int
+    left: int
+    overdue: int
+
+
+def waiting(actor: Any, today: date) -> list[Waiting]:
+    """The sums of everything that is to come, by currency, the largest first."""
+    left = PaymentRow.amount - PaymentRow.paid
+    late = func.coalesce(func.sum(left).filter(PaymentRow.due_on < today), 0)
+    rows = db.session.execute(
+        select(Smeta.currency, func.count(), func.sum(left), late).select_from(PaymentRow).join(PaymentRow.smeta)
+        .where(is_open(), _seen_by(actor)).group_by(Smeta.currency),
+    )
+    return sorted((Waiting(code, n, int(sum_), int(over)) for code, n, sum_, over in rows), key=lambda row: -row.left)
+
+
+def late_for(actor: Any, today: date, most: int) -> list[PaymentRow]:
+    """Payments whose day has passed without all of the money, the oldest first."""
+    whole = contains_eager(PaymentRow.smeta).joinedload(Smeta.project).joinedload(Project.client)
+    rows = _open(actor).where(PaymentRow.due_on < today).options(whole)
+    return list(db.session.scalars(rows.order_by(PaymentRow.due_on, PaymentRow.id).limit(most)))
+
+
+def due_between(first: date, last: date) -> list[int]:
+    """Ids of open payments of going projects whose day lies between two days, both included."""
+    rows = (
+        select(PaymentRow.id).join(PaymentRow.smeta).join(Project, Project.id == Smeta.project_id)
+        .where(is_open(), Project.state.in_(("planned", "active", "closing")), PaymentRow.due_on.between(first, last))
+    )
+    return list(db.session.scalars(rows.order_by(PaymentRow.id)))
+
+
+def named_between(first: date, last: date) -> list[int]:
+    """Ids of open payments for which the client named a day between two days, both included."""
+    rows = (
+        select(PaymentRow.id).join(PaymentRow.smeta)
+        .join(Expectation, Expectation.payment_row_id == PaymentRow.id)
+        .where(is_open(), Expectation.day.between(first, last))
+    )
+    return list(db.session.scalars(rows.distinct().order_by(PaymentRow.id)))
+
+
+def client_face(project_id: int, today: date) -> list[dict[str, Any]]:
+    """The schedule as the client knows it: what is paid when, what came, what is left; nothing else."""
+    return [
+        {
+            "number": one.smeta.number, "n": one.ordinal, "percent": one.percent, "amount": one.amount,
+            "paid": one.paid, "left": one.left, "paid_on": one.paid_on, "due_on": one.due_on, "trigger": one.trigger,
+            "words": one.words, "state": at.state, "days_late": at.days_late,
+        }
+        for one in of_project(project_id)
+        for at in [standing(one, today)]
+    ]
