@@ -24,8 +24,8 @@ PAGES = (
     "attached.comments", "attached.documents", "attached.files", "attached.mails", "attached.notices",
     "attached.promises",
     "flow.requests", "flow.projects", "flow.briefs", "flow.smetas", "flow.payments", "flow.tasks", "flow.reports",
-    "overview.home", "overview.board", "overview.project", "overview.search", "overview.thread", "overview.site",
-    "overview.welcome",
+    "overview.home", "overview.board", "overview.client", "overview.project", "overview.search", "overview.thread",
+    "overview.site", "overview.welcome",
     "entrypoints.portal",
 )
 # Rooms without pages of their own, whose tables must be known all the same.

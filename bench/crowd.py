@@ -104,7 +104,8 @@ def _clients(crowd: Crowd) -> None:
     ))  # fmt: skip
     store.put(Brand, ({"id": n, "client_id": n, "name": f"Берёза {n}"} for n in numbers))
     store.put(BillingEntity, (
-        {"id": n, "client_id": n, "name": f"ООО «Берёза {n}»", "tax_id": f"{9_999_000_000 + n}"} for n in numbers
+        {"id": n, "client_id": n, "name": f"ООО «Берёза {n}»", "requisites": {"inn": f"{9_999_000_000 + n}"}}
+        for n in numbers
     ))  # fmt: skip
     store.put(Person, (
         _person(crowd.contact_of(n, which), "contact", f"contact-{n}-{which}@client.example")

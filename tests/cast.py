@@ -96,7 +96,7 @@ def _client(cast: Cast, code: str, name: str, manager: str, people: dict[str, tu
     db.session.add(client)
     db.session.flush()
     db.session.add(Brand(client_id=client.id, name=name))
-    db.session.add(BillingEntity(client_id=client.id, name=f"ООО «{name}»", tax_id="9999123456"))
+    db.session.add(BillingEntity(client_id=client.id, name=f"ООО «{name}»", requisites={"inn": "9999123456"}))
     for key, (full, email, approves) in people.items():
         person = accounts.add_person(full, email, kind="contact")
         cast.persons[key] = person.id

@@ -13,7 +13,10 @@ from agency.flow.projects.models import Requirement
 from agency.flow.requests.models import Request
 from agency.kit import clock
 from agency.kit.db import db
+from agency.people.clients import nuances
+from agency.people.clients.models import BillingEntity
 from agency.people.clients.queries import contact_of
+from agency.people.clients.queries import get as get_client
 from tests.cast import Cast
 from tests.flow.briefs import cases as briefs
 from tests.flow.factory import a_project
@@ -101,6 +104,17 @@ def _contact(cast: Cast) -> tuple[str, str]:
     return f"/clients/contacts/{contact.id}", "position"
 
 
+def _billing(cast: Cast) -> tuple[str, str]:
+    found = db.session.scalars(select(BillingEntity).where(BillingEntity.client_id == cast.hedgehog)).one()
+    return f"/clients/entities/{found.id}", "address"
+
+
+def _nuance(cast: Cast) -> tuple[str, str]:
+    client = get_client(cast.hedgehog)
+    assert client is not None
+    return f"/clients/nuances/{nuances.add(client, 'Слова', ['brief'], by=cast.actor('vera')).id}", "nuance-words"
+
+
 OFFICE = ("admin", "owner")
 FORMS = (
     Editing("a task", "tasks.TaskForm", _task, "Слоган моими словами", "Слоган её словами"),
@@ -113,6 +127,8 @@ FORMS = (
     Editing("a client's card", "clients.ClientForm", lambda cast: (f"/clients/{cast.hedgehog}/card", "name"),
             "Ёж по-моему", "Ёж по-ихнему"),
     Editing("a contact of a client", "clients.ContactForm", _contact, "директор", "бренд-менеджер"),
+    Editing("a legal entity of a client", "clients.BillingEntityForm", _billing, "Улица по-моему", "Улица по-ихнему"),
+    Editing("a nuance of a client", "clients.NuanceForm", _nuance, "Слова по-моему", "Слова по-ихнему"),
     Editing("the team of a project", "projects.TeamForm", lambda cast: (f"/projects/{a_project(cast).id}/team", "team"),
             "@seo", "@designer"),
     Editing("a stage of a project", "projects.StageForm", _stage, "Этап по-моему", "Этап по-ихнему"),

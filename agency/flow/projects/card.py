@@ -119,7 +119,10 @@ def _form(project: Project, fresh: bool = False) -> CardForm:
     managers = [(one.id, one.name) for one in staff if one.has("account_manager") or one.id == project.manager_id]
     brands = [(brand.id, brand.name) for brand in client.brands]
     form.brand_id.choices = choices([(0, lazy("Without a brand")), *brands])
-    entities = [(entity.id, entity.name) for entity in client.billing_entities]
+    entities = [
+        (entity.id, entity.name) for entity in client.billing_entities
+        if entity.archived_at is None or entity.id == project.billing_entity_id
+    ]
     form.billing_entity_id.choices = choices([(0, lazy("Not known yet")), *entities])
     form.manager_id.choices = choices(managers)
     form.deputy_id.choices = choices([(0, lazy("Nobody yet")), *managers])

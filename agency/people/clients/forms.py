@@ -1,16 +1,31 @@
 """What a person may type on a client's card."""
 
-from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField, TextAreaField
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from agency.kit.web import Form, choices, whole
 from agency.kit.words import lazy, lazy_in
+from agency.people.agency import requisites
+from agency.people.agency.forms import COUNTRY_NAMES
+from agency.people.clients.models import PLACES
 
 LINE = [Optional(), Length(max=200)]
 LANGUAGES = choices([
     ("ru", lazy("Russian")), ("en", lazy("English")), ("cs", lazy("Czech")), ("pl", lazy("Polish")),
 ])  # fmt: skip
-COUNTRIES = choices([("RU", lazy("Russia")), ("CZ", lazy("Czechia")), ("PL", lazy("Poland")), ("DE", lazy("Germany"))])
+COUNTRIES = choices(COUNTRY_NAMES.items())
 CURRENCIES = choices((code, code) for code in ("RUB", "EUR", "CZK", "PLN", "USD"))
 
 
@@ -48,15 +63,55 @@ class ContactForm(Form):
     email = EmailField(lazy("E-mail"), [Optional(), Length(max=254)])
     phone = TelField(lazy("Phone"), [Optional(), Length(max=40)])
     language = SelectField(lazy("Language of letters"), choices=LANGUAGES)
+    reach = StringField(lazy("When and how to reach"), LINE)
     is_approver = BooleanField(lazy("Approves briefs and estimates"))
     gets_reports = BooleanField(lazy("Gets progress reports"), default=True)
     is_finance = BooleanField(lazy("Invoices and acts"))
 
 
 class BillingEntityForm(Form):
-    """A legal entity that agreements and invoices name."""
+    """A legal entity that agreements and invoices name; the fields of its country stand in a class of their own."""
 
+    version = HiddenField()
+    country = HiddenField()
     name = StringField(lazy("Full name"), [InputRequired(lazy("Name the legal entity.")), Length(max=200)])
-    tax_id = StringField(lazy("Tax number"), [Optional(), Length(max=30)])
-    country = SelectField(lazy("Country"), choices=COUNTRIES)
     address = TextAreaField(lazy("Legal address"), [Optional(), Length(max=400)])
+
+    def typed(self) -> dict[str, str]:
+        """The requisites as they were typed."""
+        return {one.key: self[one.key].data or "" for one in requisites.of(self.country.data)}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field by itself, then each requisite by the rule of its country."""
+        is_good = super().validate(extra_validators)
+        _kept, wrong = requisites.check(self.country.data, self.typed())
+        for key, sentence in wrong.items():
+            self[key].errors = [*self[key].errors, str(sentence)]
+        return is_good and not wrong
+
+
+def _asking(known: tuple[requisites.Requisite, ...]) -> type[BillingEntityForm]:
+    fields = {one.key: StringField(one.label, LINE) for one in known}
+    return type("BillingEntityForm", (BillingEntityForm,), fields | {"__module__": __name__})
+
+
+_FORMS = {country: _asking(known) for country, known in requisites.BY_COUNTRY.items()}
+_ELSEWHERE = _asking(requisites.ELSEWHERE)
+
+
+def billing_form(country: str, **known: Any) -> BillingEntityForm:
+    """The form with the requisites a legal entity of this country has."""
+    return _FORMS.get(country, _ELSEWHERE)(**known)
+
+
+class NuanceForm(Form):
+    """What one must know of a client, and where."""
+
+    version = HiddenField()
+    words = TextAreaField(lazy("What one must know"), [
+        InputRequired(lazy("Write down what one must know.")), Length(max=400),
+    ])  # fmt: skip
+    places = SelectMultipleField(
+        lazy("Where it is shown"), choices=choices(PLACES.items()), option_widget=widgets.CheckboxInput(),
+        widget=widgets.ListWidget(prefix_label=False), default=list(PLACES),
+    )

@@ -1,15 +1,23 @@
 """Client companies, their brands, the people who speak for them, and whom we bill."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
-from agency.kit.db import Folded, Json, Model, Ordered, Searched, Stamped, Versioned
-from agency.kit.words import lazy
+from agency.kit.db import Folded, Instant, Json, Model, Ordered, Searched, Stamped, Versioned
+from agency.kit.words import lazy, lazy_in
 from agency.people.accounts.models import Person
+from agency.people.agency import requisites
 from agency.people.agency.models import OwnEntity
+
+# Where a nuance is shown to whoever works there, and never to the client.
+PLACES = {
+    "brief": lazy_in("nuance", "in briefs"), "estimate": lazy_in("nuance", "in estimates"),
+    "report": lazy_in("nuance", "in reports"),
+}
 
 journal.declare({
     "client.added": lazy("%(who)s added the client"),
@@ -17,6 +25,13 @@ journal.declare({
     "contact.added": lazy("%(who)s added a contact"),
     "contact.changed": lazy("%(who)s changed a contact"),
     "contact.removed": lazy("%(who)s removed a contact"),
+    "billing_entity.added": lazy("%(who)s added the legal entity %(name)s"),
+    "billing_entity.changed": lazy("%(who)s changed the legal entity %(name)s"),
+    "billing_entity.archived": lazy("%(who)s put the legal entity %(name)s away"),
+    "billing_entity.restored": lazy("%(who)s took the legal entity %(name)s back"),
+    "nuance.added": lazy("%(who)s wrote down a nuance: %(words)s"),
+    "nuance.changed": lazy("%(who)s changed a nuance: %(words)s"),
+    "nuance.dropped": lazy("%(who)s struck out a nuance: %(words)s"),
 })
 
 
@@ -40,7 +55,11 @@ class Client(Ordered, Searched, Versioned, Stamped, Model):
     own_entity: Mapped[OwnEntity | None] = relationship()
     brands: Mapped[list["Brand"]] = relationship(order_by="Brand.name")
     contacts: Mapped[list["Contact"]] = relationship(back_populates="client", order_by="Contact.id")
-    billing_entities: Mapped[list["BillingEntity"]] = relationship()
+    billing_entities: Mapped[list["BillingEntity"]] = relationship(order_by="BillingEntity.id", back_populates="client")
+    nuances: Mapped[list["Nuance"]] = relationship(
+        order_by="Nuance.id", back_populates="client",
+        primaryjoin="(Nuance.client_id == Client.id) & Nuance.dropped_at.is_(None)",
+    )
 
     @property
     def client_id(self) -> int:
@@ -68,6 +87,8 @@ class Contact(Versioned, Stamped, Model):
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
     position: Mapped[str] = mapped_column(default="")
+    # When and how this person likes to be reached.
+    reach: Mapped[str] = mapped_column(default="")
     is_approver: Mapped[bool] = mapped_column(default=False)
     is_finance: Mapped[bool] = mapped_column(default=False)
     gets_reports: Mapped[bool] = mapped_column(default=True)
@@ -76,8 +97,8 @@ class Contact(Versioned, Stamped, Model):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
-class BillingEntity(Model):
-    """A legal entity of the client that agreements and invoices name."""
+class BillingEntity(Versioned, Model):
+    """A legal entity of the client that agreements and invoices name; one put away is offered nowhere any more."""
 
     __tablename__ = "billing_entities"
     KIND: ClassVar[str] = "billing_entity"
@@ -85,7 +106,31 @@ class BillingEntity(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
     name: Mapped[str]
-    tax_id: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="RU")
     address: Mapped[str] = mapped_column(default="")
     requisites: Mapped[Any] = mapped_column(Json, default=dict)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+    client: Mapped[Client] = relationship(back_populates="billing_entities")
+
+    @property
+    def tax_number(self) -> str:
+        """The number by which the tax office knows it."""
+        return requisites.tax_number(self.country, self.requisites)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Names and values of its requisites."""
+        return requisites.said(self.country, self.requisites)
+
+
+class Nuance(Versioned, Stamped, Model):
+    """What one must know of a client while working for it, and where it is shown; `places` are keys of PLACES."""
+
+    __tablename__ = "client_nuances"
+    KIND: ClassVar[str] = "nuance"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
+    words: Mapped[str]
+    places: Mapped[Any] = mapped_column(Json, default=list)
+    dropped_at: Mapped[datetime | None] = mapped_column(Instant)
+    client: Mapped[Client] = relationship(back_populates="nuances")

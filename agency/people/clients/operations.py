@@ -1,8 +1,6 @@
-"""What is done to a client's card: company, brands, people who speak for it, and whom we bill."""
+"""What is done to a client's card: company, brands, and the people who speak for it."""
 
 from typing import Any
-
-from sqlalchemy import select
 
 from agency.kit import journal, policy
 from agency.kit.db import db
@@ -15,7 +13,7 @@ from agency.people.accounts.models import Person
 from agency.people.agency import queries as agencies
 from agency.people.agency.models import OwnEntity
 from agency.people.clients import codes, queries
-from agency.people.clients.models import BillingEntity, Brand, Client, Contact
+from agency.people.clients.models import Brand, Client, Contact
 
 CARD = ("name", "about", "country", "language", "currency", "manager_id", "own_entity_id")
 ELSEWHERE = lazy("This person speaks for another client too: ask %(who)s to change the name, phone or address.")
@@ -87,7 +85,7 @@ def add_brand(client: Client, name: str, *, by: Any) -> Brand:
 
 def add_contact(
     client: Client, name: str, email: str, *, by: Any, position: str = "", phone: str = "", language: str = "",
-    is_approver: bool = False, is_finance: bool = False, gets_reports: bool = True,
+    reach: str = "", is_approver: bool = False, is_finance: bool = False, gets_reports: bool = True,
 ) -> Contact:
     """Add a person who speaks for the client; somebody known by the address is taken as is, if no colleague."""
     policy.demand(by, "client.edit", client)
@@ -105,7 +103,7 @@ def add_contact(
     if row is not None and row.is_active:
         raise Refused(lazy("This person speaks for the client already."), "email")
     row = row or Contact(client_id=client.id, person_id=person.id, client=client, person=person)
-    row.is_active, row.position = True, position.strip()
+    row.is_active, row.position, row.reach = True, position.strip(), reach.strip()
     row.is_approver, row.is_finance, row.gets_reports = is_approver, is_finance, gets_reports
     db.session.add(row)
     db.session.flush()
@@ -127,7 +125,7 @@ def change_contact(contact: Contact, *, by: Any, email: str, **card: Any) -> Non
         person.email = address or None
     for name in ("name", "phone", "language"):
         setattr(person, name, card.get(name, getattr(person, name)))
-    for name in ("position", *RIGHTS):
+    for name in ("position", "reach", *RIGHTS):
         setattr(contact, name, card.get(name, getattr(contact, name)))
     person.search_text = f"{person.name} {person.email or ''}".casefold()
     # The row's version moves even when only the person changed, so that a stale form is noticed.
@@ -150,36 +148,6 @@ def remove_contact(contact: Contact, *, by: Any) -> None:
     contact.is_active = False
     db.session.flush()
     journal.fact("contact.removed", about=contact, by=by)
-
-
-def add_billing_entity(
-    client: Client, name: str, *, by: Any, tax_id: str = "", country: str = "", address: str = "",
-    requisites: dict[str, str] | None = None,
-) -> BillingEntity:
-    """Add a legal entity that agreements and invoices name."""
-    policy.demand(by, "client.edit", client)
-    if not name.strip():
-        raise Refused(lazy("Name the legal entity."), "name")
-    entity = BillingEntity(
-        client_id=client.id, name=" ".join(name.split()), tax_id=tax_id.strip(), country=country or client.country,
-        address=address.strip(), requisites=requisites or {},
-    )
-    client.billing_entities.append(entity)
-    db.session.flush()
-    journal.fact("client.changed", about=client, by=by, changed=["billing_entities"])
-    return entity
-
-
-def change_billing_entity(entity: BillingEntity, *, by: Any, **card: str) -> None:
-    """Change a legal entity's name, tax number, country or address."""
-    client = db.session.scalars(select(Client).where(Client.id == entity.client_id)).one()
-    policy.demand(by, "client.edit", client)
-    if not card.get("name", entity.name).strip():
-        raise Refused(lazy("Name the legal entity."), "name")
-    for name in ("name", "tax_id", "country", "address"):
-        setattr(entity, name, card.get(name, getattr(entity, name)).strip())
-    db.session.flush()
-    journal.fact("client.changed", about=client, by=by, changed=["billing_entities"])
 
 
 def _address(email: str) -> str:

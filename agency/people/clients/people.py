@@ -1,4 +1,4 @@
-"""The pages of contacts and legal entities on a client's card."""
+"""The pages of contacts on a client's card."""
 
 from typing import Any
 
@@ -7,20 +7,18 @@ from flask import request
 from agency.kit.web import Room, actor, changed_meanwhile, go, needs, page, refusals
 from agency.kit.words import _
 from agency.people.clients import operations, queries
-from agency.people.clients.forms import BillingEntityForm, ContactForm
-from agency.people.clients.models import BillingEntity, Client, Contact
+from agency.people.clients.forms import ContactForm
+from agency.people.clients.models import Client, Contact
 
-CARD = ("name", "position", "phone", "language", "is_approver", "is_finance", "gets_reports")
+CARD = ("name", "position", "phone", "language", "reach", "is_approver", "is_finance", "gets_reports")
 
 
 def routes(room: Room) -> None:
-    """Add the addresses of contacts and legal entities."""
+    """Add the addresses of contacts."""
     both = ["GET", "POST"]
     room.add_url_rule("/<int:id>/contacts/new", "add_contact", add_contact, methods=both)
     room.add_url_rule("/contacts/<int:id>", "edit_contact", edit_contact, methods=both)
     room.add_url_rule("/contacts/<int:id>/removal", "remove_contact", remove_contact, methods=["POST"])
-    room.add_url_rule("/<int:id>/entities/new", "add_entity", add_entity, methods=both)
-    room.add_url_rule("/entities/<int:id>", "edit_entity", edit_entity, methods=both)
 
 
 def _status() -> int:
@@ -67,31 +65,3 @@ def remove_contact(contact: Contact) -> Any:
     """The person no longer speaks for the client."""
     operations.remove_contact(contact, by=actor())
     return go("clients.show", id=contact.client_id, said=_("The contact is removed, the links are closed."))
-
-
-@needs("client.edit", of=queries.get)
-def add_entity(client: Client) -> Any:
-    """Add a legal entity."""
-    form = BillingEntityForm(data={"country": client.country})
-    if form.sent():
-        with refusals(form) as outcome:
-            operations.add_billing_entity(client, by=actor(), **_entity(form))
-        if outcome.ok:
-            return go("clients.show", id=client.id, said=_("The legal entity is added."))
-    return page("clients/entity.html", _status(), form=form, client=client, entity=None)
-
-
-@needs("client.edit", of=queries.billing_entity)
-def edit_entity(entity: BillingEntity) -> Any:
-    """Change a legal entity."""
-    form = BillingEntityForm(obj=entity)
-    if form.sent():
-        with refusals(form) as outcome:
-            operations.change_billing_entity(entity, by=actor(), **_entity(form))
-        if outcome.ok:
-            return go("clients.show", id=entity.client_id, said=_("Saved."))
-    return page("clients/entity.html", _status(), form=form, client=queries.get(entity.client_id), entity=entity)
-
-
-def _entity(form: BillingEntityForm) -> dict[str, Any]:
-    return {name: value or "" for name, value in form.data.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from agency.kit.db import db
@@ -94,19 +94,8 @@ def by_name(name: str) -> Client | None:
     return next((client for client in found if client.name.casefold() == plain), None)
 
 
-def found_for(actor: Any, text: str = "", mine: bool = False, after: int = 0) -> list[Client]:
-    """A page of the client list, by a word of the name and one's own if asked; one more than a page."""
-    return list(db.session.scalars(_narrowed(actor, text, mine).offset(after).limit(PAGE + 1)))
-
-
-def all_for(actor: Any, text: str = "", mine: bool = False) -> Iterator[Client]:
-    """The same list whole, with brands and contacts, some hundreds at a time."""
-    rows = _narrowed(actor, text, mine).options(selectinload(Client.brands), selectinload(Client.contacts))
-    yield from db.session.scalars(rows.execution_options(yield_per=500))
-
-
-def _narrowed(actor: Any, text: str, mine: bool) -> Select[Client]:
-    rows = visible_to(actor).options(joinedload(Client.manager))
+def narrowed(rows: Select[Client], actor: Any, text: str = "", mine: bool = False) -> Select[Client]:
+    """A list of clients by a word of the name, and one's own if asked."""
     if mine:
         rows = rows.where(Client.manager_id == actor.id)
     for word in text.casefold().split():
@@ -114,36 +103,22 @@ def _narrowed(actor: Any, text: str, mine: bool) -> Select[Client]:
     return rows
 
 
-# The tables of projects and requests belong to rooms above this one; they are read by name.
+def found_for(actor: Any, text: str = "", mine: bool = False, after: int = 0) -> list[Client]:
+    """A page of the client list, by a word of the name and one's own if asked; one more than a page."""
+    rows = narrowed(visible_to(actor), actor, text, mine).options(joinedload(Client.manager))
+    return list(db.session.scalars(rows.offset(after).limit(PAGE + 1)))
 
 
-def going_projects(client_ids: list[int]) -> dict[int, int]:
-    """How many projects of each client are going."""
-    projects = db.metadata.tables["projects"]
-    rows = select(projects.c.client_id, func.count()).where(
-        projects.c.client_id.in_(client_ids), projects.c.state.not_in(("closed", "cancelled")),
+def all_for(actor: Any, text: str = "", mine: bool = False) -> Iterator[Client]:
+    """Every client of the list with brands and people, some hundreds at a time."""
+    rows = narrowed(visible_to(actor), actor, text, mine).options(
+        selectinload(Client.brands), selectinload(Client.contacts), joinedload(Client.manager),
     )
-    return {row[0]: row[1] for row in db.session.execute(rows.group_by(projects.c.client_id))}
+    yield from db.session.scalars(rows.execution_options(yield_per=500))
 
 
 def going_everywhere() -> dict[int, int]:
-    """The same of every client that has one."""
+    """How many projects of each client are going; their table belongs to a room above this one."""
     projects = db.metadata.tables["projects"].c
     rows = select(projects.client_id, func.count()).where(projects.state.not_in(("closed", "cancelled")))
     return {row[0]: row[1] for row in db.session.execute(rows.group_by(projects.client_id))}
-
-
-def projects_of(client_id: int) -> list[Row[Any]]:
-    """The projects of a client, newest first: id, number, name, state, starts_on, ends_on."""
-    projects = db.metadata.tables["projects"].c
-    rows = select(projects.id, projects.number, projects.name, projects.state, projects.starts_on, projects.ends_on)
-    return list(db.session.execute(rows.where(projects.client_id == client_id).order_by(projects.id.desc())))
-
-
-def requests_of(client_id: int) -> list[Row[Any]]:
-    """The open requests of a client: id, subject, state, received_at."""
-    requests = db.metadata.tables["requests"].c
-    rows = select(requests.id, requests.subject, requests.state, requests.received_at).where(
-        requests.client_id == client_id, requests.state.in_(("new", "in_review", "waiting_client", "on_hold")),
-    )
-    return list(db.session.execute(rows.order_by(requests.id.desc())))

@@ -1,55 +1,21 @@
-"""Pages of clients: the list, the card, and the forms that change it."""
+"""The forms that change a client's card; the list and the card itself are pages across the flow."""
 
 from typing import Any
 
 from flask import request
 
-from agency.kit.policy import may
-from agency.kit.web import Room, actor, changed_meanwhile, choices, go, needs, page, refusals, whole
+from agency.kit.web import Room, actor, changed_meanwhile, choices, go, needs, page, refusals
 from agency.kit.words import _
 from agency.people.accounts import queries as persons
 from agency.people.agency import queries as agencies
-from agency.people.clients import operations, people, queries, tables
+from agency.people.clients import billing_pages, nuance_pages, operations, people, queries
 from agency.people.clients.forms import BrandForm, ClientForm, NewClientForm
 from agency.people.clients.models import Client
 
-room = Room("clients", __name__)
+room = Room("client_parts", __name__, at="/clients")
 people.routes(room)
-tables.routes(room)
-
-
-@room.get("/")
-@needs("client.view")
-def index() -> Any:
-    """Every client this person may see."""
-    return page("clients/index.html", **_list())
-
-
-def _list() -> dict[str, Any]:
-    text, mine = request.args.get("q", ""), request.args.get("mine") == "1"
-    after = request.args.get("after", 0, whole)
-    found = queries.found_for(actor(), text, mine, after)
-    shown = found[: queries.PAGE]
-    return {
-        "clients": shown, "projects_of": queries.going_projects([client.id for client in shown]), "text": text,
-        "after": after, "more": len(found) > queries.PAGE, "page_size": queries.PAGE,
-        "mine": mine, "sees_all": actor().sees_all_clients, "may_add": may(actor(), "client.create"),
-    }
-
-
-@room.get("/<int:id>")
-@needs("client.view", of=queries.get)
-def show(client: Client) -> Any:
-    """One client: projects, people, brands, whom we bill."""
-    return _card(client, BrandForm(prefix="brand-"))
-
-
-def _card(client: Client, brand_form: BrandForm, status: int = 200) -> Any:
-    return page(
-        "clients/show.html", status, client=client, contacts=queries.active_contacts(client.id),
-        projects=queries.projects_of(client.id), asked=queries.requests_of(client.id), brand_form=brand_form,
-        may_edit=may(actor(), "client.edit", client), **_list(),
-    )
+billing_pages.routes(room)
+nuance_pages.routes(room)
 
 
 @room.route("/new", methods=["GET", "POST"])
@@ -119,4 +85,4 @@ def add_brand(client: Client) -> Any:
             operations.add_brand(client, form.name.data or "", by=actor())
         if outcome.ok:
             return go("clients.show", id=client.id, said=_("The brand is added."))
-    return _card(client, form, 422)
+    return page("clients/brand.html", 422, form=form, client=client)

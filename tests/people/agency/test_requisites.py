@@ -16,6 +16,9 @@ GOOD = [
     ("PL", {"nip": "999-000-12-32", "regon": "999000124", "krs": "0000000013"}),
     ("PL", {"nip": "9990000014", "regon": "99900012400016", "iban": "PL61109010140000071219812874"}),
     ("DE", {"iban": "DE89370400440532013000", "registration": "HRB 13"}),
+    ("PL", {"nip": "9990000014", "vat_id": "PL 999-000-00-14"}),
+    ("GR", {"vat_id": "EL123456783"}),
+    ("US", {"vat_id": "98-7654321"}),  # no rule of the Union binds it
 ]
 BAD = [
     ("RU", {"inn": "9999000014"}, "inn"),
@@ -39,6 +42,13 @@ BAD = [
     ("PL", {"regon": "999000125"}, "regon"),
     ("PL", {"krs": "13"}, "krs"),
     ("DE", {"vat_id": "DE1"}, "vat_id"),
+    ("DE", {"vat_id": "PL9990000014"}, "vat_id"),  # a good one of another country
+    ("RU", {"inn": "0000000000"}, "inn"),  # python-stdnum takes zeros alone
+    ("PL", {"nip": "0000000000"}, "nip"),
+    ("PL", {"regon": "000000000"}, "regon"),
+    ("RU", {"inn": "0099000014"}, "inn"),
+    ("CZ", {"ico": "00000019", "dic": "CZ00000027"}, "dic"),
+    ("PL", {"nip": "9990000014", "vat_id": "PL9990000020"}, "vat_id"),
     ("DE", {"swift": "HELLO"}, "swift"),
 ]
 

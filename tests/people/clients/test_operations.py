@@ -6,7 +6,7 @@ from agency.kit import journal
 from agency.kit.policy import Forbidden
 from agency.kit.states import Refused
 from agency.people.accounts import queries as persons
-from agency.people.clients import operations, queries
+from agency.people.clients import billing, nuances, operations, queries
 from tests.cast import Cast
 
 
@@ -75,16 +75,50 @@ def test_a_contact_that_cannot_be_is_refused(unit: object, cast: Cast, name: str
     assert refused.value.field == field
 
 
-def test_brands_and_legal_entities_are_added_once(unit: object, cast: Cast) -> None:
+def test_brands_are_added_once(unit: object, cast: Cast) -> None:
     vera, client = cast.actor("vera"), queries.get(cast.hedgehog)
     operations.add_brand(client, "Утро", by=vera)
     with pytest.raises(Refused):
         operations.add_brand(client, " утро ", by=vera)
-    entity = operations.add_billing_entity(client, "ООО «Тёплый Ёж Регион»", tax_id="9999123456", by=vera)
-    operations.change_billing_entity(entity, by=vera, address="Казань")
-    assert (entity.country, entity.address) == ("RU", "Казань")
+
+
+def test_a_legal_entity_keeps_checked_requisites_and_is_put_away(unit: object, cast: Cast) -> None:
+    vera, client = cast.actor("vera"), queries.get(cast.hedgehog)
+    assert client is not None
+    entity = billing.add(client, "ООО «Тёплый Ёж Регион»", requisites={"inn": "9999 1234 56"}, by=vera)
+    assert (entity.country, entity.tax_number) == ("RU", "9999123456")
+    with pytest.raises(billing.WrongRequisites) as refused:
+        billing.change(entity, by=vera, requisites={"inn": "9999123457", "kpp": "1"})
+    assert refused.value.wrong.keys() == {"inn", "kpp"}
+    billing.change(entity, by=vera, country="CZ", requisites={"ico": "00000019", "dic": ""})
+    assert (entity.said, entity.tax_number) == ([("IČO", "00000019")], "00000019")
+    billing.put_away(entity, by=vera)
+    billing.put_away(entity, by=vera)
+    billing.take_back(entity, by=vera)
+    assert [fact.verb.partition(".")[2] for fact in journal.about(entity)] == [
+        "restored", "archived", "changed", "added",
+    ]
     with pytest.raises(Refused):
-        operations.change_billing_entity(entity, by=vera, name=" ")
+        billing.change(entity, by=vera, name=" ")
+    with pytest.raises(Forbidden):
+        billing.put_away(entity, by=cast.actor("oleg"))
+
+
+def test_a_nuance_is_shown_where_it_belongs_until_struck_out(unit: object, cast: Cast) -> None:
+    vera, client = cast.actor("vera"), queries.get(cast.hedgehog)
+    assert client is not None
+    nuance = nuances.add(client, "Никакого  красного", ["brief", "report"], by=vera)
+    assert [row.words for row in nuances.shown_in(client.id, "brief")] == ["Никакого красного"]
+    assert nuances.shown_in(client.id, "estimate") == nuances.shown_in(cast.rival, "brief") == []
+    nuances.change(nuance, "Ничего красного", ["estimate"], by=vera)
+    assert nuances.shown_in(client.id, "brief") == []
+    nuances.drop(nuance, by=vera)
+    assert nuances.shown_in(client.id, "estimate") == []
+    for words, places in ((" ", ["brief"]), ("Слова", ["portal"])):
+        with pytest.raises(Refused):
+            nuances.add(client, words, places, by=vera)
+    with pytest.raises(Forbidden):
+        nuances.add(client, "Слова", [], by=cast.actor("oleg"))
 
 
 def test_the_address_of_somebody_who_speaks_for_another_managers_client_too_is_not_theirs_alone(

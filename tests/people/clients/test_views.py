@@ -1,4 +1,4 @@
-"""The list and the card of clients, looked at by the people who use them."""
+"""The forms of a client's card, looked at by the people who use them."""
 
 from collections.abc import Callable
 
@@ -9,17 +9,6 @@ from tests.cast import Cast
 from tests.pages import Visitor
 
 As = Callable[[str | None], Visitor]
-
-
-def test_each_manager_sees_only_own_clients(as_: As, cast: Cast) -> None:
-    shown = as_("vera").get("/clients/").text
-    assert "Тёплый Ёж" in shown
-    assert "Сытый Барсук" not in shown
-    as_("vera").get(f"/clients/{cast.hedgehog}")
-    as_("vera").get(f"/clients/{cast.rival}", status=404)
-    as_("owner").get(f"/clients/{cast.rival}?mine=1")
-    as_("designer").get("/clients/", status=403)
-    as_("irina").get(f"/clients/{cast.hedgehog}", status=404)
 
 
 def test_everything_of_anothers_client_is_missing(as_: As, cast: Cast, app: Flask) -> None:
@@ -38,12 +27,6 @@ def test_everything_of_anothers_client_is_missing(as_: As, cast: Cast, app: Flas
         vera.post(f"/clients/{address}", {}, status=404)
     vera.post(f"/clients/contacts/{contact}/removal", status=404)
     vera.post(f"/clients/{cast.rival}/brands", status=404)
-
-
-def test_a_client_is_found_by_name_or_code(as_: As) -> None:
-    assert "Тёплый" in as_("owner").get("/clients/?q=ёж").text
-    assert "Тёплый" not in as_("owner").get("/clients/?q=rv").text
-    assert "пусто" in as_("owner").get("/clients/?q=нет-такого").text
 
 
 def test_a_client_is_added_and_wrong_words_are_kept(as_: As, cast: Cast) -> None:
@@ -98,10 +81,40 @@ def test_contacts_brands_and_entities_on_the_card(as_: As, cast: Cast, app: Flas
     assert "Инна Платова" not in vera.follow(vera.post(f"/clients/contacts/{contact}/removal")).text
     vera.post(f"{home}/brands", {"brand-name": ""}, status=422)
     assert "Утро" in vera.follow(vera.post(f"{home}/brands", {"brand-name": "Утро"})).text
-    vera.get(f"{home}/entities/new")
+
+
+def test_requisites_are_asked_by_country_and_each_mistake_stands_beside_its_field(
+    as_: As, cast: Cast, app: Flask,
+) -> None:
+    vera, home = as_("vera"), f"/clients/{cast.hedgehog}"
+    assert 'name="nip"' in vera.get(f"{home}/entities/new?country=PL").text
+    typed = {"name": "ООО «Регион»", "country": "RU", "inn": "9999123457", "bik": "149999777", "kpp": "999901001"}
+    refused = vera.post(f"{home}/entities/new", typed, status=422).text
+    assert refused.count('aria-invalid="true"') == 2
+    assert 'id="inn-error"' in refused
+    assert 'id="bik-error"' in refused
     vera.post(f"{home}/entities/new", {"name": " ", "country": "RU"}, status=422)
-    assert "Регион" in vera.follow(vera.post(f"{home}/entities/new", {"name": "ООО «Регион»", "country": "RU"})).text
+    good = typed | {"inn": "9999123456", "bik": "049999777"}
+    assert "9999123456" in vera.follow(vera.post(f"{home}/entities/new", good)).text
     with app.app_context():
         entity = queries.get(cast.hedgehog).billing_entities[-1].id
-    vera.get(f"/clients/entities/{entity}")
-    vera.post(f"/clients/entities/{entity}", {"name": "ООО «Регион-2»", "country": "RU"})
+    assert 'value="9999123456"' in vera.get(f"/clients/entities/{entity}").text
+    vera.post(f"/clients/entities/{entity}", good | {"version": "1", "name": "ООО «Регион-2»"})
+    assert "Регион-3" in vera.post(f"/clients/entities/{entity}", good | {"version": "1", "name": "Регион-3"}, 409).text
+    assert "Вернуть" in vera.follow(vera.post(f"/clients/entities/{entity}/archiving")).text
+    assert "Вернуть" not in vera.follow(vera.post(f"/clients/entities/{entity}/return")).text
+    as_("oleg").post(f"/clients/entities/{entity}/archiving", status=404)
+
+
+def test_a_nuance_is_written_changed_and_struck_out(as_: As, cast: Cast) -> None:
+    vera, home = as_("vera"), f"/clients/{cast.hedgehog}"
+    vera.post(f"{home}/nuances", {"nuance-words": "", "nuance-places": "brief"}, status=422)
+    assert "Никакого красного" in vera.follow(
+        vera.post(f"{home}/nuances", {"nuance-words": "Никакого красного", "nuance-places": "brief"}),
+    ).text
+    vera.get("/clients/nuances/1")
+    changed = {"nuance-version": "1", "nuance-words": "Ничего красного", "nuance-places": "report"}
+    assert "Ничего красного" in vera.follow(vera.post("/clients/nuances/1", changed)).text
+    vera.post("/clients/nuances/1", changed, status=409)
+    as_("oleg").post("/clients/nuances/1/removal", status=404)
+    assert "Ничего красного" not in vera.follow(vera.post("/clients/nuances/1/removal")).text.split('id="history"')[0]

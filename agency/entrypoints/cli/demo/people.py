@@ -15,6 +15,7 @@ from agency.people.accounts.identity import Actor, as_actor
 from agency.people.accounts.models import Person
 from agency.people.agency import operations as agencies
 from agency.people.agency.models import OwnEntity
+from agency.people.clients import billing, nuances
 from agency.people.clients import operations as clients
 from agency.people.clients.models import Client
 from agency.people.departments import operations as departments
@@ -115,11 +116,14 @@ def _add_client(company: Company, card: dict[str, Any]) -> None:
     company.clients[card["key"]] = client.id
     for brand in card.get("brands", ()):
         clients.add_brand(client, brand, by=owner)
-    clients.add_billing_entity(client, by=owner, **card["billing"])
+    billing.add(client, by=owner, **card["billing"])
+    for said in card.get("nuances", ()):
+        nuances.add(client, said["words"], said["places"], by=owner)
     for contact in card["contacts"]:
         row = clients.add_contact(
             client, contact["name"], contact["email"], by=owner, position=contact["position"],
-            phone=contact.get("phone", ""), is_approver=contact.get("approves", False),
+            phone=contact.get("phone", ""), reach=contact.get("reach", ""), is_finance=contact.get("finance", False),
+            is_approver=contact.get("approves", False), gets_reports=not contact.get("finance", False),
         )
         company.persons[contact["key"]] = row.person_id
 

@@ -1,0 +1,96 @@
+"""The pages of clients: the list by health, the card, and the history of everything."""
+
+from typing import Any
+
+from flask import request
+
+from agency.attached.notices import places
+from agency.kit import clock
+from agency.kit.journal import Fact
+from agency.kit.policy import may
+from agency.kit.web import Room, actor, needs, page, whole
+from agency.overview.client import health, queries, standing
+from agency.people.clients import history, tables
+from agency.people.clients.forms import BrandForm, NuanceForm
+from agency.people.clients.models import PLACES, Client
+
+room = Room("clients", __name__)
+tables.routes(room)
+
+# What a measure or a waiting thing is known by: the right to see such records at all.
+KNOWN_BY = {
+    "decisions": "smeta.view", "promises": "promise.view", "payments": "payment_row.view", "reports": "report.view",
+    "work": "home.view", "request": "request.view", "promise": "promise.view", "brief": "brief.view",
+    "smeta": "smeta.view", "payment": "payment_row.view",
+}
+CHOICE = ("who", "what", "on", "project")
+# Kinds of records whose pages open from the history.
+OPENED = ("project", "brief", "smeta", "task", "promise", "request")
+
+
+@room.get("/")
+@needs("client.view")
+def index() -> Any:
+    """Every client this person may see, those who need a look first."""
+    return page("clients/index.html", **_list())
+
+
+def _known() -> set[str]:
+    return {key for key, right in KNOWN_BY.items() if may(actor(), right)}
+
+
+def _list(client: Client | None = None) -> dict[str, Any]:
+    """The list with the health of each; the client of the card is judged in the same breath."""
+    text, mine, needs_look = request.args.get("q", ""), request.args.get("mine") == "1", request.args.get("look") == "1"
+    after = request.args.get("after", 0, whole)
+    found = queries.listed(actor(), text, mine, needs_look, after)
+    shown, today, known = found[: queries.PAGE], clock.today(), _known()
+    stand = standing.of({row.id for row in shown} | ({client.id} if client else set()), today)
+    judged = {id_: health.of(one, today, known) for id_, one in stand.items()}
+    chosen = {"mine": 1 if mine else None, "look": 1 if needs_look else None, "q": text or None}
+    return {
+        "clients": shown, "stand": stand, "judged": judged, "text": text, "after": after, "chosen": chosen,
+        "more": len(found) > queries.PAGE, "page_size": queries.PAGE, "mine": mine, "needs_look": needs_look,
+        "sees_all": actor().sees_all_clients, "may_add": may(actor(), "client.create"),
+        "sees_money": "payments" in known,
+    }
+
+
+@room.get("/<int:id>")
+@needs("client.view", of=queries.get)
+def show(client: Client) -> Any:
+    """One client: how it fares, what waits, projects, people, whom we bill, nuances, what happened."""
+    everything = request.args.get("projects") == "all"
+    told = history.of_client(client.id, history.Wanted(), 8)
+    return page(
+        "clients/show.html", client=client, contacts=queries.contacts(client.id), today=clock.today(),
+        projects=queries.projects(client.id, everything), everything=everything, places=PLACES,
+        waits=queries.waiting(client.id, _known()), told=told[:8], brand_form=BrandForm(prefix="brand-"),
+        nuance_form=NuanceForm(prefix="nuance-"), may_edit=may(actor(), "client.edit", client),
+        sees_billing=may(actor(), "billing_entity.view"), opens=_opens(client), **_list(client),
+    )
+
+
+@room.get("/<int:id>/history")
+@needs("client.view", of=queries.get)
+def journal(client: Client) -> Any:
+    """Everything that happened with the client and in its projects, narrowed as one likes, page by page."""
+    choice = history.wanted(request.args)
+    found = history.of_client(client.id, choice)
+    shown = found[: history.PAGE]
+    return page(
+        "clients/history.html", client=client, told=shown, choice=choice, kinds=history.KIND_NAMES,
+        people=history.people_in(Fact.client_id == client.id), projects=queries.projects(client.id, True),
+        older=shown[-1].id if len(found) > history.PAGE else 0, opens=_opens(client),
+        kept={name: value for name, value in request.args.items() if name in CHOICE and value},
+    )
+
+
+def _opens(client: Client) -> Any:
+    """The address of what a fact is about, for whoever may open every record of the client."""
+    may_open = may(actor(), "audit.view", client)
+
+    def address(told: history.Told) -> str:
+        return places.path(*told.subject) if may_open and told.subject[0] in OPENED else ""
+
+    return address

@@ -1,0 +1,124 @@
+"""What happened with a client or with one project, told in words, newest first, by pages of keys."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from agency.kit import clock, journal
+from agency.kit.db import db
+from agency.kit.journal import Fact
+from agency.kit.words import Lazy, lazy_in
+from agency.people.accounts.models import Person
+
+LATEST, PAGE = 12, 50
+# What is told elsewhere on a page, or is nobody's news.
+UNTOLD = ("link.made", "hours.logged", "hours.corrected", "document.ready", "mail.sent", "smeta.edited")
+# What one may choose to read about, and the beginnings of its verbs; "client" is what the client may know.
+KINDS: dict[str, tuple[str, ...]] = {
+    "brief": ("brief.", "requirement."), "money": ("smeta.", "payment"), "work": ("task.", "tasks.", "delivery."),
+    "promise": ("promise.",), "report": ("report.",), "talk": ("comment.", "request.", "mail."),
+}
+KIND_NAMES: Mapping[str, Lazy] = {
+    "client": lazy_in("history", "What the client knows"), "brief": lazy_in("history", "Briefs and requirements"),
+    "money": lazy_in("history", "Estimates and payments"), "work": lazy_in("history", "Work"),
+    "promise": lazy_in("history", "Promises"), "report": lazy_in("history", "Reports"),
+    "talk": lazy_in("history", "Requests and talk"),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which facts: of whom, about what, on which day, in which project; those before a key."""
+
+    who: int = 0
+    what: str = ""
+    on: date | None = None
+    project: int = 0
+    before: int = 0
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was chosen."""
+        return bool(self.who or self.what or self.on or self.project)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact as it is told."""
+
+    id: int
+    at: datetime
+    words: str
+    for_client: bool
+    subject: tuple[str, int]
+    project_id: int | None
+
+
+def wanted(args: Mapping[str, str]) -> Wanted:
+    """The choice as an address carries it; what cannot be understood was not chosen."""
+    what = args.get("what", "")
+    return Wanted(
+        _number(args, "who"), what if what in KIND_NAMES else "", _day(args.get("on", "")), _number(args, "project"),
+        _number(args, "before"),
+    )
+
+
+def of_client(client_id: int, choice: Wanted, most: int = PAGE) -> list[Told]:
+    """Facts of a client and of all its projects; one more than asked for says that there are more."""
+    return _told(Fact.client_id == client_id, choice, most)
+
+
+def of_project(project_id: int, choice: Wanted, most: int = PAGE) -> list[Told]:
+    """Facts of one project; one more than asked for says that there are more."""
+    return _told(Fact.project_id == project_id, choice, most)
+
+
+def people_in(which: ColumnElement[bool]) -> list[tuple[int, str]]:
+    """Everybody who did something there, by name."""
+    rows = select(Person.id, Person.name).where(Person.id.in_(select(Fact.actor_id).where(which))).order_by(Person.name)
+    return [(id_, name) for id_, name in db.session.execute(rows)]
+
+
+def _told(of: ColumnElement[bool], choice: Wanted, most: int) -> list[Told]:
+    rows: Select[Any] = (
+        select(Fact, Person.name).outerjoin(Person, Person.id == Fact.actor_id)
+        .where(of, Fact.verb.not_in(UNTOLD), *_narrowed(choice)).order_by(Fact.id.desc()).limit(most + 1)
+    )
+    return [
+        Told(fact.id, fact.at, journal.sentence(fact, name or ""), fact.audience == "client",
+             (fact.subject_kind, fact.subject_id), fact.project_id)
+        for fact, name in db.session.execute(rows)
+    ]
+
+
+def _narrowed(choice: Wanted) -> Iterable[ColumnElement[bool]]:
+    if choice.before:
+        yield Fact.id < choice.before
+    if choice.who:
+        yield Fact.actor_id == choice.who
+    if choice.project:
+        yield Fact.project_id == choice.project
+    if choice.what == "client":
+        yield Fact.audience == "client"
+    elif choice.what:
+        yield or_(*(Fact.verb.startswith(start, autoescape=True) for start in KINDS[choice.what]))
+    if choice.on:
+        first = datetime.combine(choice.on, time(), clock.home_zone()).astimezone(UTC)
+        last = datetime.combine(choice.on + timedelta(days=1), time(), clock.home_zone()).astimezone(UTC)
+        yield Fact.at >= first
+        yield Fact.at < last
+
+
+def _number(args: Mapping[str, str], name: str) -> int:
+    text = args.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+
+
+def _day(text: str) -> date | None:
+    try:
+        return clock.day_typed(text)
+    except ValueError:
+        return None
