@@ -7,12 +7,16 @@ from typing import Any
 from sqlalchemy.orm.exc import StaleDataError
 
 from agency.attached.approvals import operations as approvals
+from agency.attached.approvals.models import APPROVED
 from agency.attached.files import operations as files
 from agency.attached.files import queries as file_queries
+from agency.flow.projects import operations as projects
 from agency.flow.tasks.models import SIDES, Delivery, Task
 from agency.flow.tasks.moves import MOVES, seen_by
 from agency.kit import clock, journal
 from agency.kit.db import db
+from agency.kit.policy import may
+from agency.kit.queue import SYSTEM
 from agency.kit.states import Refused, WrongState
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
@@ -21,12 +25,14 @@ from agency.people.accounts.models import Person
 def release(task: Task, by: Any) -> None:
     """Open a planned task to its department; one with a name beside it goes to that person at once.
 
-    Raises Refused without a due date.
+    The first one begins the work of a project that was only planned. Raises Refused without a due date.
     """
     if task.due_on is None:
         raise Refused(lazy("Name the day it is due: without one nobody can plan it."), "due_on")
     planned_for, task.assignee = task.assignee, None
     MOVES.take(task, "release", by=by, title=task.title)
+    if task.project.state == "planned":
+        projects.start(task.project, by=by if may(by, "project.start", task.project) else SYSTEM)
     if planned_for is not None:
         assign(task, planned_for, by=by)
 
@@ -124,7 +130,7 @@ def accept(task: Task, by: Any, *, seen: str, typed_name: str) -> None:
     """
     MOVES.take(task, "accept", by=by, title=task.title)
     delivery = _shown(task, seen)
-    approvals.keep(delivery, "accepted", by=by, seen=seen, typed_name=typed_name)
+    approvals.keep(delivery, APPROVED, by=by, seen=seen, typed_name=typed_name)
     _judge(task, "accepted", by, [])
     _finish(task, by)
 

@@ -173,6 +173,17 @@ def test_a_planned_task_opens_with_a_day_and_goes_to_whom_it_was_meant_for(cast:
     assert (meant.state, meant.assignee_id) == ("taken", cast.persons["designer"])
 
 
+def test_the_first_open_task_begins_the_work_of_a_planned_project(cast: Cast) -> None:
+    for by in ("vera", "head_creative"):
+        project = factory.project(cast)
+        project.state = "planned"
+        for task in (factory.task(cast, "backlog", of=project), factory.task(cast, "backlog", of=project)):
+            operations.release(task, by=cast.actor(by))
+        assert project.state == "active"
+        begun = select(Fact.verb).where(Fact.subject_kind == "project", Fact.subject_id == project.id)
+        assert list(db.session.scalars(begun)).count("project.started") == 1
+
+
 def test_a_whole_plan_opens_at_once_with_proposed_days(cast: Cast) -> None:
     project = factory.project(cast)
     for department in ("creative", "creative", "media", "account"):
