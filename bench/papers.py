@@ -135,7 +135,7 @@ def _agree(crowd: Crowd, every: range) -> None:
         [{**_sealed("smeta", n, crowd, n, "approved"), "day": starts_on(crowd, n)} for n in agreed],
     )
     store.put(Approval, (_evidence(crowd, kind, said, n) for n in agreed
-                         for kind, said in (("brief", "approved"), ("smeta", "approve"))))
+                         for kind, said in (("brief", "approved"), ("smeta", "approved"))))
 
 
 def _sealed(kind: str, id_: int, crowd: Crowd, project: int, state: str) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def test_an_approval_is_of_what_was_seen(app: Flask, cast: Cast, between: Betwee
                 found = queries.get_whole(target)
                 operations.approve(found, by=cast.actor("irina"), seen=seen, typed_name="Ирина Ветлугина")
         db.session.rollback()
-        kept = db.session.scalars(select(Approval).where(Approval.decision == "approve")).all()
+        kept = db.session.scalars(select(Approval).where(Approval.decision == "approved")).all()
         assert [(row.subject_id, row.content_hash) for row in kept] == ([(id, seen)] if goes else [])
         states = {row.id: row.state for row in queries.of_project(project_id)}
         assert [key for key, state in states.items() if state == "approved"] == ([id] if goes else [])

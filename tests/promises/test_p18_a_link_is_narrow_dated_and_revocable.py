@@ -22,7 +22,9 @@ from agency.kit.db import KINDS, db, unit
 from agency.kit.mail import Mail
 from agency.kit.mail.models import MailContent
 from agency.kit.queue import SYSTEM
+from agency.people.accounts import operations as accounts
 from agency.people.accounts import queries as persons
+from agency.people.accounts.models import Invitation
 from agency.people.clients import operations as clients
 from agency.people.clients import queries as known_clients
 from tests.cast import Cast
@@ -91,10 +93,24 @@ def test_whoever_no_longer_speaks_for_the_client_is_out(app: Flask, cast: Cast, 
     with app.app_context(), unit():
         row = known_clients.contact_of(cast.hedgehog, cast.persons["timur"])
         clients.remove_contact(row, by=cast.actor("vera"))
-    visitor.get(f"/portal/projects/{id}", status=404)
+    # With the next request, before any job has run; and when the person comes back, by a fresh link alone.
+    visitor.get(f"/portal/projects/{id}", status=302)
     with app.app_context():
         drain()
     visitor.get(f"/portal/projects/{id}", status=302)
+
+
+def test_a_link_mailed_to_another_address_opens_nothing(app: Flask, cast: Cast, token: str, as_: As) -> None:
+    visitor = as_(None)
+    visitor.get(f"/p/{token}", status=303)
+    visitor.get("/portal")
+    with app.app_context(), unit():
+        row = known_clients.contact_of(cast.hedgehog, cast.persons["irina"])
+        accounts.invite(row.person, by=cast.actor("vera"))
+        clients.change_contact(row, by=cast.actor("vera"), email="irina.new@tyoply-yozh.example")
+        assert not db.session.query(Invitation).filter_by(used_at=None).count()
+    visitor.get("/portal", status=302)
+    as_(None).get(f"/p/{token}", status=404)
 
 
 def test_a_link_reaches_its_own_project_and_nothing_beside_it(app: Flask, twins: Twins, holder: Holder) -> None:

@@ -3,19 +3,29 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit.db import Instant, Model
 from agency.people.accounts.models import Person
 
 
+# The words of a decision, the same in every room: a yes; words about what should change; a no.
+APPROVED, RETURNED, REJECTED = DECISIONS = ("approved", "returned", "rejected")
+
+
 class Approval(Model):
-    """One decision on one version, with the hash of what was shown. At most one of a kind."""
+    """One decision on one version, with the hash of what was shown. At most one of a kind.
+
+    `behalf_id` is who was stood in for, when a deputy decided.
+    """
 
     __tablename__ = "approvals"
     KIND: ClassVar[str] = "approval"
-    __table_args__ = (UniqueConstraint("subject_kind", "subject_id", "decision"),)
+    __table_args__ = (
+        UniqueConstraint("subject_kind", "subject_id", "decision"),
+        CheckConstraint(f"decision IN {DECISIONS}", name="decision"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str]
     subject_id: Mapped[int]
@@ -26,7 +36,9 @@ class Approval(Model):
     typed_name: Mapped[str]
     words: Mapped[str] = mapped_column(default="")
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    behalf_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     link_id: Mapped[int | None]
     browser: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime] = mapped_column(Instant)
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    behalf: Mapped[Person | None] = relationship(foreign_keys=[behalf_id])

@@ -23,7 +23,7 @@ def keep(about: Any, decision: str, *, by: Any, seen: str, typed_name: str, word
     row = Approval(
         subject_kind=about.KIND, subject_id=about.id, client_id=about.client_id,
         project_id=getattr(about, "project_id", None), decision=decision, content_hash=seen,
-        typed_name=typed_name.strip()[:200], words=words.strip(), person_id=by.id,
+        typed_name=typed_name.strip()[:200], words=words.strip(), person_id=by.id, behalf_id=by.behalf_id,
         link_id=by.link.id if by.link else None, browser=by.browser[:300], at=clock.now(),
     )
     db.session.add(row)

@@ -38,7 +38,7 @@ MONEY = (
         "smeta.evidence",
         "an approved estimate has one evidence, of the very content it has",
         """SELECT 'smeta', s.id FROM smetas s LEFT JOIN approvals a ON a.subject_kind = 'smeta'
-                 AND a.subject_id = s.id AND a.decision = 'approve' AND a.content_hash = s.content_hash
+                 AND a.subject_id = s.id AND a.decision = 'approved' AND a.content_hash = s.content_hash
                  WHERE s.state = 'approved' GROUP BY s.id HAVING COUNT(a.id) <> 1""",
     ),
     Invariant(

@@ -107,7 +107,8 @@ def asked(receipt: str) -> Any:
         abort(404)
     manager = promised_steps.receiver()
     return page(
-        "portal/asked.html", asked=found, steps=promised_steps.steps(manager, found.reply_due_at), manager=manager,
+        "portal/asked.html", asked=found, first=promised_steps.answer_comes(manager, found.reply_due_at),
+        steps=promised_steps.steps(manager, found.reply_due_at), manager=manager,
         back_here=request.path,
     )
 

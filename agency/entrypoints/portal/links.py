@@ -13,6 +13,8 @@ from agency.kit.db import db
 from agency.kit.mail import Letter
 from agency.kit.web import site_url
 from agency.people.accounts.models import SignIn
+from agency.people.clients import queries as clients
+from agency.people.clients.models import Contact
 
 DAYS = 30
 # What a link may carry: look, answer questions and send files, decide.
@@ -34,7 +36,8 @@ def mint(
     token = ids.token()
     subject = project or request
     link = Link(
-        token_hash=ids.digest(token), person_id=person.id, client_id=getattr(subject, "client_id", None),
+        token_hash=ids.digest(token), person_id=person.id, address=person.email or "",
+        client_id=_spoken_for(person, getattr(subject, "client_id", None)),
         project_id=project.id if project else None, request_id=request.id if request else None,
         actions=sorted({"view", *actions}), target=to, until=clock.now() + timedelta(days=days),
     )
@@ -42,6 +45,12 @@ def mint(
     db.session.flush()
     journal.fact("link.made", about=link, by=by)
     return site_url(f"/p/{token}")
+
+
+def _spoken_for(person: Any, client_id: int | None) -> int | None:
+    """The client the link depends on: whoever asks without being its contact yet keeps the link to the request."""
+    contact = clients.contact_of(client_id, person.id) if client_id is not None else None
+    return client_id if contact is not None and contact.is_active else None
 
 
 def token_in(url: str) -> str:
@@ -55,11 +64,16 @@ def closed(letter: Letter, url: str) -> Letter:
 
 
 def living(token: str, session: Session) -> Link | None:
-    """The link of a token while it is good, and its person active."""
+    """The link of a token while it is good, and its person is active, has that address and speaks for the client."""
     row = session.scalars(select(Link).where(Link.token_hash == ids.digest(token))).first()
     if row is None or row.revoked_at is not None or row.until <= clock.now() or not row.person.is_active:
         return None
-    return row
+    if row.address != (row.person.email or ""):
+        return None
+    speaks = select(Contact.id).where(
+        Contact.client_id == row.client_id, Contact.person_id == row.person_id, Contact.is_active,
+    )
+    return row if row.client_id is None or session.scalar(speaks) is not None else None
 
 
 def swap(token: str, session: Session, browser: str) -> tuple[str, str] | None:

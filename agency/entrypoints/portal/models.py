@@ -18,13 +18,18 @@ journal.declare({
 
 
 class Link(Stamped, Model):
-    """A mailed link: one person, one project, some actions, until a day; it can be revoked."""
+    """A mailed link: one person, one project, some actions, until a day; it can be revoked.
+
+    `address` is where it was mailed to: once the person has another address, or speaks for the client no more, the
+    link opens nothing.
+    """
 
     __tablename__ = "links"
     KIND: ClassVar[str] = "link"
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    address: Mapped[str] = mapped_column(default="")
     client_id: Mapped[int | None] = mapped_column(ForeignKey("clients.id"), index=True)
     project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     request_id: Mapped[int | None] = mapped_column(ForeignKey("requests.id"))

@@ -11,6 +11,7 @@ from agency.entrypoints.portal.shown import Shown
 from agency.entrypoints.portal.ways import Way
 from agency.flow.projects.models import Project
 from agency.flow.reports import queries as reports
+from agency.flow.smetas.naming import TRIGGER_NAMES
 from agency.kit import clock
 from agency.kit.db import db
 from agency.kit.policy import may
@@ -87,7 +88,7 @@ def page_of(project: Any, way: Way | None = None, status: int = 200, **forms: An
         may_ask=way.preview or may(who, "comment.write", project), weekday=line.WEEKDAYS[project.report_weekday],
         may_send=way.preview or may(who, "file.add", project), promises_kept=_kept(shown),
         opening=way.opening("project", project.id) if who.kind == "contact" else "", decider=_decider(shown),
-        report_light=reports.tone_of,
+        report_light=reports.tone_of, trigger_names=TRIGGER_NAMES,
     )
 
 

@@ -40,6 +40,12 @@ def steps(manager: Person | None, due_at: datetime | None = None) -> list[tuple[
     ]
 
 
+def answer_comes(manager: Person | None, due_at: datetime) -> str:
+    """The first step as a sentence of its own."""
+    who = manager.name if manager else _("a manager")
+    return _("%(until)s %(who)s answers and asks about what is unclear.", until=until(due_at), who=who)
+
+
 def until(due_at: datetime) -> str:
     """ "Today by 12:40", "Tomorrow by 10:00", or the day and the time."""
     day = clock.local(due_at).date()

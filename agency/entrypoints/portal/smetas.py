@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agency.attached.approvals.models import APPROVED
 from agency.attached.documents import queries as documents
 from agency.entrypoints.portal import deciding, decisions
 from agency.entrypoints.portal.forms import SayNo, SayWords, SayYes
@@ -9,6 +10,7 @@ from agency.entrypoints.portal.ways import Way
 from agency.flow.smetas import operations, tables
 from agency.flow.smetas import queries as smetas
 from agency.flow.smetas.models import Smeta
+from agency.flow.smetas.naming import TRIGGER_NAMES
 from agency.kit.web import Room, actor, exports, needs, page
 from agency.kit.words import lazy
 
@@ -86,13 +88,13 @@ def page_of(smeta: Any, way: Way | None = None, status: int = 200, **forms: Any)
     """The page of a version, with the forms as they were sent or fresh."""
     way, face = way or Way(), smetas.client_face(smeta)
     return page(
-        "portal/smeta.html", status, project=smeta.project, smeta=smeta, face=face, way=way,
+        "portal/smeta.html", status, project=smeta.project, trigger_names=TRIGGER_NAMES, smeta=smeta, face=face, way=way,
         manager=smeta.project.manager, client_name=smeta.project.client.name,
         yes=forms.get("yes") or SayYes(prefix="yes-"), no=forms.get("no") or SayNo(prefix="no-"),
         change=forms.get("change") or SayWords(prefix="change-"), parts=decisions.parts(face),
         sentence=decisions.in_a_sentence(face), decider=deciding.who_decides(smeta, "smeta.approve"),
         paper=documents.latest_ready(smeta, "smeta", "client"), changed=status == 409,
-        evidence=smetas.decision_on(smeta, "approve"),
+        evidence=smetas.decision_on(smeta, APPROVED),
         paid={row.ordinal: row.paid_on for row in smeta.payments if not row.left},
         versions=smetas.shown_to([smeta.client_id], smeta.project_id),
         opening=way.opening("smeta", smeta.id) if actor().kind == "contact" else "",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agency.attached.approvals import operations as approvals
+from agency.attached.approvals.models import APPROVED
 from agency.attached.documents.frozen import picture
 from agency.attached.documents.registry import document
 from agency.flow.briefs import speech
@@ -109,7 +110,7 @@ def _accepted(record: Brief) -> dict[str, Any] | None:
 
 
 def _evidence(record: Brief) -> dict[str, Any] | None:
-    kept = next((row for row in approvals.evidence_of(record) if row.decision == "approved"), None)
+    kept = next((row for row in approvals.evidence_of(record) if row.decision == APPROVED), None)
     if kept is None:
         return None
     return {

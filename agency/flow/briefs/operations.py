@@ -3,6 +3,7 @@
 from typing import Any
 
 from agency.attached.approvals import operations as approvals
+from agency.attached.approvals.models import APPROVED, RETURNED
 from agency.attached.documents import operations as documents
 from agency.flow.briefs import catalogue, filling, queries, sealing
 from agency.flow.briefs.models import Brief, BriefRequirement
@@ -47,7 +48,7 @@ def approve(brief: Brief, seen: str, typed_name: str, *, by: Any) -> None:
     if brief.state == "approved" and brief.decided_by_id == by.id and seen == brief.content_hash:
         return
     _must(brief, "approve", by)
-    approvals.keep(brief, "approved", by=by, seen=seen, typed_name=typed_name)
+    approvals.keep(brief, APPROVED, by=by, seen=seen, typed_name=typed_name)
     brief.decided_at, brief.decided_by_id = clock.now(), by.id
     for older in queries.versions(brief):
         if older.state == "approved":
@@ -62,7 +63,7 @@ def give_back(brief: Brief, words: str, *, by: Any, seen: str = "", typed_name: 
     if seen and seen != brief.content_hash:
         raise WrongState(lazy("The document has changed since you opened it. Here is the newest version."))
     if words.strip() and typed_name.strip():
-        approvals.keep(brief, "returned", by=by, seen=seen, typed_name=typed_name, words=words)
+        approvals.keep(brief, RETURNED, by=by, seen=seen, typed_name=typed_name, words=words)
     brief.decided_at, brief.decided_by_id, brief.return_words = clock.now(), by.id, words.strip()
     CLIENT_MOVES.take(brief, "return", by=by, words=words.strip(), number=brief.number)
     return _next_version(brief, by)

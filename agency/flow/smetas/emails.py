@@ -7,6 +7,7 @@ from flask import current_app
 from agency.attached.documents.models import Document
 from agency.flow.smetas.face import client_face
 from agency.flow.smetas.models import Smeta
+from agency.flow.smetas.naming import TRIGGER_NAMES
 from agency.kit.mail import Letter
 from agency.kit.words import _, money, using
 from agency.people.accounts.models import Person
@@ -31,7 +32,8 @@ def _letter(name: str, smeta: Smeta, to: Person, subject: str, paper: Document |
     own, manager = smeta.project.own_entity, smeta.project.manager
     context = {
         "agency_name": own.brand, "agency_line": ", ".join(filter(None, (own.name, own.address))), "subject": subject,
-        "manager": manager, "face": client_face(smeta), "reader": to, "has_paper": paper is not None, **more,
+        "manager": manager, "face": client_face(smeta), "reader": to, "has_paper": paper is not None,
+        "trigger_names": TRIGGER_NAMES, **more,
     }
     template = current_app.jinja_env.get_template
     return Letter(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from agency.attached.approvals import operations as approvals
-from agency.attached.approvals.models import Approval
+from agency.attached.approvals.models import APPROVED, REJECTED, RETURNED, Approval
 from agency.attached.documents import operations as documents
 from agency.flow.projects.models import Project
 from agency.flow.smetas import editing, queries
@@ -170,12 +170,12 @@ def expire(smeta: Smeta, *, by: Any) -> None:
 
 def approve(smeta: Smeta, *, by: Any, seen: str, typed_name: str) -> Approval:
     """The client's yes to exactly what was seen, under a typed name; saying it twice changes nothing."""
-    kept = _said_before(smeta, "approve", by, seen)
+    kept = _said_before(smeta, APPROVED, by, seen)
     if kept is not None:
         return kept
     _demand_seen(smeta, seen, typed_name)
     MOVES.take(smeta, "approve", by=by, number=smeta.number, gross=smeta.gross, currency=smeta.currency)
-    return _decided(smeta, "approve", by, seen, typed_name, "")
+    return _decided(smeta, APPROVED, by, seen, typed_name, "")
 
 
 def reject(smeta: Smeta, reason: str, *, by: Any, seen: str, typed_name: str = "") -> Approval:
@@ -189,14 +189,15 @@ def ask_changes(smeta: Smeta, words: str, *, by: Any, seen: str, typed_name: str
 
 
 def _decline(smeta: Smeta, verb: str, field: str, words: str, by: Any, seen: str, typed_name: str) -> Approval:
-    kept = _said_before(smeta, verb, by, seen)
+    decision = REJECTED if verb == "reject" else RETURNED
+    kept = _said_before(smeta, decision, by, seen)
     if kept is not None:
         return kept
     name = typed_name.strip() or by.name
     _demand_seen(smeta, seen, name)
     MOVES.take(smeta, verb, by=by, number=smeta.number, **{field: words.strip()[:2000]})
     smeta.reason = words.strip()[:2000]
-    return _decided(smeta, verb, by, seen, name, words)
+    return _decided(smeta, decision, by, seen, name, words)
 
 
 def _said_before(smeta: Smeta, decision: str, by: Any, seen: str) -> Approval | None:

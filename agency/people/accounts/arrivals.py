@@ -10,7 +10,7 @@ from agency.kit.db import db
 from agency.people.accounts.models import Person, PersonRole, SignIn
 from agency.people.agency import queries as agencies
 
-LINK = ("project_id", "request_id", "actions", "until", "revoked_at")
+LINK = ("client_id", "project_id", "request_id", "actions", "until", "revoked_at", "address")
 
 
 def find(digest: str) -> Any:
@@ -36,8 +36,8 @@ def _question() -> Select[Any]:
     return (
         select(
             SignIn.id.label("session_id"), SignIn.link_id, SignIn.seen_at, SignIn.until, SignIn.ended_at,
-            Person.id, Person.kind, Person.name, Person.is_active, Person.language, Person.timezone, Person.theme,
-            Person.letter_keys, *_roles_and_reach(),
+            Person.id, Person.kind, Person.name, Person.email, Person.is_active, Person.language, Person.timezone,
+            Person.theme, Person.letter_keys, *_roles_and_reach(),
             *(links.c[name].label(f"link_{name}") for name in LINK),
             *agencies.front_columns(bindparam("today")),
         )

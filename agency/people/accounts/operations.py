@@ -106,12 +106,17 @@ def end_work(person: Person, *, by: Any) -> None:
     """The person leaves: sessions and open invitations end now, and nobody's head is somebody who left."""
     person.is_active = False
     end_all(person.id)
-    used = update(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None))
-    db.session.execute(used.values(used_at=clock.now()))
+    close_invitations(person)
     # The table of departments belongs to a room above this one; it is written by name.
     departments = db.metadata.tables["departments"]
     db.session.execute(update(departments).where(departments.c.head_id == person.id).values(head_id=None))
     journal.fact("person.dismissed", about=person, by=by)
+
+
+def close_invitations(person: Person) -> None:
+    """Whatever was mailed to an address that is a person's no more opens nothing."""
+    used = update(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None))
+    db.session.execute(used.values(used_at=clock.now()))
 
 
 def end_others(person: Person, *, keep: str, by: Any) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from agency.kit import clock, words
 from agency.kit.db import aside
 from agency.kit.web.csrf import cookie_flags, cookie_name
-from agency.people.accounts import queries
+from agency.people.accounts import arrivals, queries
 from agency.people.accounts.identity import NOBODY, Actor, LinkScope, as_arrived
 from agency.people.accounts.models import SignIn
 from agency.people.accounts.operations import IDLE
@@ -64,7 +64,13 @@ def _of(current: Request, secret: str | None) -> Actor | None:
 
 
 def _link_of(row: Any) -> LinkScope | None:
+    """What the link of a session still reaches; mailed to another address or for a client left behind, nothing."""
     if row.link_id is None or row.link_revoked_at is not None or row.link_until <= clock.now():
+        return None
+    if row.link_address != (row.email or ""):
+        return None
+    speaks = {int(client) for client, _says in arrivals.pairs(row.speaks_for)}
+    if row.link_client_id is not None and row.link_client_id not in speaks:
         return None
     return LinkScope(row.link_id, row.link_project_id, row.link_request_id, frozenset(row.link_actions))
 

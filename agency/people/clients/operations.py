@@ -123,6 +123,7 @@ def change_contact(contact: Contact, *, by: Any, email: str, **card: Any) -> Non
         if other is not None and other.id != person.id:
             raise Refused(lazy("Somebody with this address is already here."), "email")
         person.email = address or None
+        accounts.close_invitations(person)
     for name in ("name", "phone", "language"):
         setattr(person, name, card.get(name, getattr(person, name)))
     for name in ("position", "reach", *RIGHTS):
