@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from agency.app import create_app
 from agency.kit.db import db, unit
@@ -48,15 +47,11 @@ def keep(seed: int, count: int, take: Callable[[], int]) -> list[int]:
         if take is unguarded:
             kept.append(take())
             continue
-        try:
-            with unit() as open_unit:
-                number = take()
-                if chance.random() < 0.2:
-                    open_unit.abandon()
-                    continue
-        except OperationalError:
-            # Too long in the line of writers: the unit is refused whole, and the person tries again.
-            continue
+        with unit() as open_unit:
+            number = take()
+            if chance.random() < 0.2:
+                open_unit.abandon()
+                continue
         kept.append(number)
     return kept
 

@@ -1,19 +1,23 @@
 """Units of work: reading is read-only by force, writing is one immediate transaction."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from agency.kit.db.base import db
+from agency.kit.db.line import in_line
 
 _writing: ContextVar[bool] = ContextVar("db_writing", default=False)
 _alone: ContextVar[bool] = ContextVar("db_alone", default=False)
 _afterwards: ContextVar[list[Callable[[], None]] | None] = ContextVar("db_afterwards", default=None)
-# One writer a process: threads queue here in order instead of racing for SQLite's file lock.
+# One writer a process: threads queue here, and processes in their line, instead of racing for SQLite's file lock.
 _turn = threading.Lock()
+PATIENCE = 10.0
 
 
 def writing() -> bool:
@@ -105,8 +109,14 @@ def _turn_on_sqlite() -> Iterator[None]:
     if db.engine.dialect.name != "sqlite":
         yield
         return
-    with _turn:
-        yield
+    turn = _turn
+    if not turn.acquire(timeout=PATIENCE):
+        raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
+    try:
+        with in_line(db.engine.url.database):
+            yield
+    finally:
+        turn.release()
 
 
 def forget_turn() -> None:
