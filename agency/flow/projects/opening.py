@@ -28,6 +28,8 @@ from agency.people.clients.models import Brand, Client
 
 NEW_CLIENT_FIELDS = {"name": "new_name", "code": "new_code"}
 CONTACT_FIELDS = {"name": "contact_name", "email": "contact_email"}
+# A name fits the line of a list; the client says the rest in the request.
+LONGEST_NAME = 60
 
 
 @dataclass
@@ -91,7 +93,8 @@ def _first_guess(asked: Request) -> dict[str, Any]:
         "brand": asked.brand.name if asked.brand else (client.brands[0].name if client and client.brands else ""),
         "contact_name": contact.name if contact else asked.contact_name,
         "contact_email": (contact.email if contact else asked.email) or "", "is_approver": True,
-        "name": asked.subject[:60].rstrip("… "), "budget": guessing.amount(asked.budget_words), "currency": currency,
+        "name": guessing.subject(asked.subject, LONGEST_NAME).rstrip("…"),
+        "budget": guessing.amount(asked.budget_words), "currency": currency,
         "budget_has_vat": not guessing.is_net(asked.budget_words), "starts_on": clock.today(),
         "manager_id": (client.manager_id if client else None) or actor().id, "preset": "campaign",
     }
