@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from agency.kit.db import Instant, Model
 from agency.people.accounts.models import Person
 
-
 # The words of a decision, the same in every room: a yes; words about what should change; a no.
 APPROVED, RETURNED, REJECTED = DECISIONS = ("approved", "returned", "rejected")
 

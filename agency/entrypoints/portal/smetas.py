@@ -88,8 +88,8 @@ def page_of(smeta: Any, way: Way | None = None, status: int = 200, **forms: Any)
     """The page of a version, with the forms as they were sent or fresh."""
     way, face = way or Way(), smetas.client_face(smeta)
     return page(
-        "portal/smeta.html", status, project=smeta.project, trigger_names=TRIGGER_NAMES, smeta=smeta, face=face, way=way,
-        manager=smeta.project.manager, client_name=smeta.project.client.name,
+        "portal/smeta.html", status, project=smeta.project, smeta=smeta, face=face, way=way,
+        manager=smeta.project.manager, client_name=smeta.project.client.name, trigger_names=TRIGGER_NAMES,
         yes=forms.get("yes") or SayYes(prefix="yes-"), no=forms.get("no") or SayNo(prefix="no-"),
         change=forms.get("change") or SayWords(prefix="change-"), parts=decisions.parts(face),
         sentence=decisions.in_a_sentence(face), decider=deciding.who_decides(smeta, "smeta.approve"),

@@ -17,6 +17,7 @@ def routes(room: Room) -> None:
     for thing, view in (
         ("review", take), ("questions", ask), ("answers", answer), ("refusal", decline), ("reopening", reopen),
         ("pause", hold), ("resumption", resume), ("duplicate", duplicate), ("spam", spam), ("card", correct),
+        ("sender", confirm),
     ):
         room.add_url_rule(f"/<int:id>/{thing}", view.__name__, view, methods=["POST"])
 
@@ -129,6 +130,13 @@ def correct(asked: Request) -> Any:
         if outcome.ok:
             return _done(asked, _("Saved."))
     return pages.show(asked, 422, correct=form)
+
+
+@needs(TRIAGE, of=queries.get)
+def confirm(asked: Request) -> Any:
+    """It is really from the person whose address was typed."""
+    operations.confirm_sender(asked, by=actor())
+    return _done(asked, _("The request is of %(client)s now.", client=asked.from_whom))
 
 
 def _saved(asked: Request) -> dict[str, Any]:

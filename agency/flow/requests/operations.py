@@ -30,7 +30,8 @@ def receive(
 ) -> Request:
     """A request from outside, in the client's own words, with the fields of TYPED as they were typed.
 
-    Raises Refused without words or without a way to answer.
+    Anybody may type anybody's address, so an address alone makes it nobody's: `queries.perhaps` offers whose it is,
+    and a person confirms. Raises Refused without words or without a way to answer.
     """
     if not typed.get("email") and not typed.get("phone") and by.kind != "contact":
         raise Refused(lazy("Leave an address or a phone number, so that we can answer."), "email")
@@ -40,9 +41,6 @@ def receive(
     request = _write(words, language=language, source=source, goal=goal, client_id=client_id, **typed)
     if by.kind == "contact":
         request.contact_person_id = by.id
-    elif known := queries.contact_with(request.email):
-        request.contact_person_id = known.person_id
-        request.client_id = request.client_id or known.client_id
     db.session.flush()
     journal.fact("request.received", about=request, by=by, audience="client", source=source)
     return request
@@ -120,6 +118,14 @@ def qualify(request: Request, client: Client, *, by: Any) -> None:
     _replied(request, by)
 
 
+def confirm_sender(request: Request, *, by: Any) -> None:
+    """It is from the person whose address was typed: from now on it is of that person's client."""
+    known = queries.perhaps(request)
+    if known is None:
+        raise WrongState(lazy("Nobody known to us writes from this address."))
+    name_client(request, known.client, by=by)
+
+
 def name_client(request: Request, client: Client, *, by: Any) -> None:
     """Say which client a request is of; its talk and files follow. Raises Forbidden for another manager's client."""
     policy.demand(by, "request.triage", request)
@@ -127,6 +133,8 @@ def name_client(request: Request, client: Client, *, by: Any) -> None:
         return
     if client.manager_id != by.id:
         policy.demand(by, "client.edit", client)
+    if request.contact_person_id is None and (known := queries.perhaps(request)) and known.client_id == client.id:
+        request.contact_person_id = known.person_id
     request.client = client
     db.session.flush()
     for message in request.messages:

@@ -49,13 +49,15 @@ def grouped(found: list[Request]) -> list[tuple[str, Lazy, list[dict[str, Any]]]
 def show(asked: Request, status: int = 200, **tried: Form) -> Any:
     """One request; a form that was tried and refused stands open with what was typed."""
     who, facts = actor(), journal.about(asked)
-    triages = may(who, "request.triage", asked)
+    triages, perhaps = may(who, "request.triage", asked), queries.perhaps(asked)
     return page(
         "requests/show.html", status, asked=asked, reply=rows([asked])[0]["reply"], talk=queries.talk(asked),
         files=files.of(asked), mails=mail.of(asked), state_names=STATE_NAMES, triages=triages,
         moves={move.verb for move in MOVES.open_to(asked, who)}, tried=set(tried),
         forms=_forms(asked, tried) if triages else {}, history=history(facts),
         project=queries.project_of(asked.id), today=clock.today(),
+        perhaps=perhaps if triages else None,
+        may_confirm=perhaps is not None and may(who, "client.edit", perhaps.client),
     )
 
 

@@ -84,6 +84,11 @@ def contact_with(email: str) -> Contact | None:
     return found[0] if email.strip() and len(found) == 1 else None
 
 
+def perhaps(request: Request) -> Contact | None:
+    """Whose address was typed into a request of nobody yet; only a person can tell whether it is really theirs."""
+    return contact_with(request.email) if request.client_id is None and request.source == "public" else None
+
+
 def said_just_now(text: str, email: str, since: datetime) -> Request | None:
     """The same words from the same address a moment ago: somebody pressed the button twice."""
     return db.session.scalars(select(Request).where(

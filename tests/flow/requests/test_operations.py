@@ -45,10 +45,18 @@ def test_the_clock_stops_for_the_night_and_the_weekend(unit, cast):
         assert received(cast).reply_due_at == datetime(2026, 11, 30, 7, 0, tzinfo=UTC)  # Monday 10:00
 
 
-def test_a_known_address_finds_its_client_and_person(monday, cast):
+def test_a_known_address_makes_nobodys_request_and_a_person_confirms_whose_it_is(monday, cast):
     request = received(cast, email=" Irina@tyoply-yozh.example ")
-    assert request.client_id == cast.hedgehog
-    assert request.contact_person_id == cast.persons["irina"]
+    assert (request.client_id, request.contact_person_id) == (None, None)
+    assert operations.queries.perhaps(request).person_id == cast.persons["irina"]
+    assert operations.queries.perhaps(received(cast)) is None
+    with pytest.raises(WrongState):
+        operations.confirm_sender(received(cast), by=cast.actor("vera"))
+    with pytest.raises(Forbidden):
+        operations.confirm_sender(request, by=cast.actor("oleg"))
+    operations.confirm_sender(request, by=cast.actor("vera"))
+    assert (request.client_id, request.contact_person_id) == (cast.hedgehog, cast.persons["irina"])
+    assert operations.queries.perhaps(request) is None
 
 
 def test_without_words_or_a_way_back_nothing_comes_in(monday, cast):
@@ -125,6 +133,7 @@ def test_a_duplicate_names_the_request_that_goes_on(monday, cast):
 
 def test_a_manager_cannot_touch_the_request_of_anothers_client(monday, cast):
     request = received(cast, email="roman@sytyj-barsuk.example")
+    operations.confirm_sender(request, by=cast.actor("oleg"))
     assert request.client_id == cast.rival
     with pytest.raises(Forbidden):
         operations.take(request, by=cast.actor("vera"))

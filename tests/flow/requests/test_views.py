@@ -6,11 +6,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from agency.flow.requests import queries
+from agency.flow.requests import operations, queries
 from agency.kit.db import unit
+from agency.people.accounts.identity import NOBODY
 from agency.people.accounts.models import Person
 from tests.cast import Cast
-from tests.flow.requests.stories import asked, one
+from tests.flow.requests.stories import WORDS, asked, one
 from tests.pages import Visitor
 
 As = Callable[[str | None], Visitor]
@@ -174,3 +175,15 @@ def test_every_state_of_a_request_has_its_page_in_both_languages(
     for id in ids:
         shown = as_("vera").get(f"/requests/{id}").text
         assert ("Словами клиента" in shown) == (language == "ru")
+
+
+def test_a_typed_address_is_perhaps_a_client_until_a_manager_confirms(app: Flask, as_: As) -> None:
+    with app.app_context(), unit():
+        id = operations.receive(WORDS, by=NOBODY, email="timur@tyoply-yozh.example").id
+    as_("timur").get(f"/portal/requests/{id}", status=404)
+    assert "Тимур" not in as_("oleg").get(f"/requests/{id}").text
+    vera = as_("vera")
+    assert "Возможно, это Тимур Галеев, «Тёплый Ёж»" in vera.get(f"/requests/{id}").text
+    as_("oleg").post(f"/requests/{id}/sender", status=403)
+    assert "Возможно" not in vera.follow(vera.post(f"/requests/{id}/sender")).text
+    as_("timur").get(f"/portal/requests/{id}")
