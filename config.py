@@ -6,7 +6,6 @@ import secrets
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from email.utils import parseaddr
 from hashlib import sha256
@@ -17,7 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from agency.kit.bucket import bucket
-from agency.kit.settings import Settings
+from agency.kit.settings import SETTINGS, Settings
 
 ROOT = Path(__file__).resolve().parent
 PORT = 8090
@@ -29,37 +28,6 @@ ON, OFF = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 class WrongSetting(ValueError):
     """A setting that cannot be used; its text is the sentence for the person who starts us."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One line of the settings table: a name, its default in words, and what it decides."""
-
-    name: str
-    default: str
-    means: str
-
-
-SETTINGS = (
-    Setting("AGENCY_URL", "`http://` + host and port", "the address people see, the beginning of every mailed link"),
-    Setting("AGENCY_HOST", "`127.0.0.1`", "the network address to listen on"),
-    Setting("AGENCY_PORT", "`8090`, or the next free one", "the port to listen on"),
-    Setting("AGENCY_DATA", "`var` in the project", "the folder of the database, the files and the mail"),
-    Setting("AGENCY_DATABASE_URL", "SQLite in the data folder", "or `postgresql://user@host/name`"),
-    Setting(
-        "AGENCY_REDIS_URL", "an embedded Valkey",
-        "`redis://`, `rediss://` or `unix://` of your own queue server; `?prefix=name` where it is shared",
-    ),
-    Setting(
-        "AGENCY_STORAGE_URL", "`files` in the data folder",
-        "`file:///path` or `s3://bucket/prefix?endpoint=…&region=…` for documents and uploads",
-    ),
-    Setting("AGENCY_SMTP_URL", "a folder of .eml files", "`smtp://user:password@host:587` or `smtps://host:465`"),
-    Setting("AGENCY_MAIL_FROM", "`Agency <agency@localhost>`", "the sender of every mail"),
-    Setting("AGENCY_SECRET_KEY", "made once in `var/secret`", "signs forms and cookies; 32 characters or more"),
-    Setting("AGENCY_TIMEZONE", "`Europe/Moscow`", "the agency's clock, by its IANA name"),
-    Setting("AGENCY_DEMO", "`0`; `./run` sets `1` here", "load the demo agency into an empty database"),
-)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:

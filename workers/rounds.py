@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
@@ -20,6 +21,7 @@ log = logging.getLogger("agency.schedule")
 
 LEASE = "schedule"
 PULSE = 0.2
+PAUSE = 1.0
 DEAD_EVERY = 1.0
 SEAL_EVERY = 1.0
 HOLD_EVERY = 4.0
@@ -44,21 +46,27 @@ class Rounds:
         self.asked: dict[Line, str] = {}
 
     def run(self, stopped: Callable[[], bool]) -> None:
-        """Go round until `stopped`; trouble with the database is logged and waited out."""
+        """Go round until `stopped`; trouble with the database is said once and waited out."""
+        in_trouble = False
         while not stopped():
             try:
                 self.turn()
+                in_trouble = False
             except Superseded:
                 log.warning("another scheduler took over")
                 self.number = None
             except OperationalError as error:
-                log.warning("the database does not answer: %s", error.orig)
-                time.sleep(1)
+                if not in_trouble:
+                    log.warning("the database does not answer: %s", error.orig)
+                in_trouble = True
+                time.sleep(PAUSE)
             finally:
                 db.session.remove()
             time.sleep(PULSE)
         if self.number is not None:
-            named.let_go(LEASE, self.number)
+            # A lease that cannot be let go now ends by itself.
+            with suppress(OperationalError):
+                named.let_go(LEASE, self.number)
 
     def turn(self) -> None:
         """One round; raises Superseded when the lease was lost."""

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from agency.kit import clock
 from agency.kit.db import db, unit
 from agency.kit.queue import Job, named
 from tests.faults import deeds
+from workers import rounds
 from workers.drain import drain
 from workers.rounds import LEASE, Rounds
 from workers.schedule import Line
@@ -101,3 +103,20 @@ def test_the_planner_learns_how_the_tables_have_grown(office: Flask) -> None:
     with unit():
         learn_tables()
     assert db.session.execute(text("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat1'")).scalar()
+
+
+def test_a_database_that_is_busy_for_long_is_said_once_and_ends_no_scheduler(
+    office: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:
+    turns = iter([True, True, True, False, True, False])
+
+    def busy(_rounds: Rounds) -> None:
+        if next(turns):
+            raise OperationalError("BEGIN IMMEDIATE", None, RuntimeError("database is locked"))
+
+    monkeypatch.setattr(Rounds, "turn", busy)
+    monkeypatch.setattr(rounds, "PAUSE", 0)
+    monkeypatch.setattr(rounds, "PULSE", 0)
+    stops = iter([False] * 6 + [True])
+    Rounds().run(lambda: next(stops))
+    assert [record.message for record in caplog.records] == ["the database does not answer: database is locked"] * 2

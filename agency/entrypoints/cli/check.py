@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import exists, or_, select, text
 
 from agency.entrypoints.cli.invariants import every
-from agency.kit.db import db, db_reading
+from agency.kit.db import KINDS, Searched, db, db_reading
+from agency.kit.db.finding import Word, words_of
 from agency.kit.queue import seals
 from agency.kit.storage import StorageError, get
 
-MOST = 20
+MOST, AT_ONCE = 20, 500
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def broken() -> list[Broken]:
         rows = db.session.execute(text(one.sql)).fetchmany(MOST)
         if rows:
             found.append(Broken(one.name, one.says, tuple(f"{kind} {id_}" for kind, id_ in rows)))
-    return [*found, *_integrity(), *_chain(), *_files()]
+    return [*found, *_integrity(), *_chain(), *_words(), *_files()]
 
 
 def _integrity() -> list[Broken]:
@@ -52,6 +53,18 @@ def _chain() -> list[Broken]:
     if broken_at is None:
         return []
     return [Broken("journal.chain", "the chain of facts is unbroken", (f"fact {broken_at}",))]
+
+
+def _words() -> list[Broken]:
+    """Records that ought to be found by their words and have none kept."""
+    lost: list[str] = []
+    for kind, model in sorted(KINDS.items()):
+        if issubclass(model, Searched):
+            kept = select(Word.row_id).where(Word.kind == kind, Word.row_id == model.id).correlate(model)
+            said = or_(*(getattr(model, name).is_not(None) for name in model.SEARCHED_BY))
+            rows = db.session.scalars(select(model).where(said, ~exists(kept)).execution_options(yield_per=AT_ONCE))
+            lost += [f"{kind} {row.id}" for row in rows if words_of(row.searched())]
+    return [Broken("search.words", "every record is found by its words", tuple(lost[:MOST]))] if lost else []
 
 
 def _files() -> list[Broken]:

@@ -124,7 +124,8 @@ def _tell(held: Held, error: str) -> None:
         with db.session.begin_nested():
             work.when_failed(error, *held.args)
     except Exception:
-        # The job is parked all the same: what follows must not keep it coming back.
+        # Deliberately any fault of what a room wrote: the job is parked all the same, and must not keep coming back
+        # because of what should follow. The trace goes into the log, and only the savepoint is lost.
         log.exception("job %s (%s) is parked, but what should follow failed", held.job_id, held.name)
 
 

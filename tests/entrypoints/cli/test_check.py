@@ -28,6 +28,15 @@ def test_a_row_of_the_wrong_client_is_named(app: Flask, cast: Cast, capsys: pyte
     assert "promises hang on a project that exists" in told
 
 
+def test_a_record_without_its_search_words_is_named(
+    app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context(), unit():
+        db.session.execute(text("DELETE FROM search_words WHERE kind = 'client' AND row_id = :id"), {"id": cast.rival})
+    assert check.main(app, []) == 1
+    assert f"every record is found by its words; it does not for: client {cast.rival}\n" in capsys.readouterr().out
+
+
 def test_every_invariant_can_be_asked(app: Flask) -> None:
     with app.app_context():
         names = [one.name for one in invariants.every()]
