@@ -47,6 +47,8 @@ class Progress:
     payments: tuple[int, int] = (0, 0)
     agreed: int = 0
     paid: int = 0
+    net: int = 0
+    cost: int = 0
 
     @property
     def done(self) -> int:
@@ -84,7 +86,8 @@ def _rows(project_id: int) -> Any:
     money = row("money", literal(0), literal(""), func.sum(PaymentRow.paid), never,
                 select(func.sum(Smeta.gross)).where(approved).scalar_subquery()).join(
         Smeta, PaymentRow.smeta_id == Smeta.id).where(approved)
-    return union_all(brief, smeta, report, task, paid, money)
+    cost = row("cost", literal(0), literal(""), func.sum(Smeta.net), never, func.sum(Smeta.cost)).where(approved)
+    return union_all(brief, smeta, report, task, paid, money, cost)
 
 
 def progress_of(project_id: int) -> Progress:
@@ -109,10 +112,17 @@ def _add(found: Progress, kind: str, id_: int, state: str, n: int, at: datetime 
             found.report_id, found.report_state, found.report_at = id_, state, at
     elif kind == "task":
         found.tasks[state] = (n, more)
-    elif kind == "paid":
+    else:
+        _add_money(found, kind, n, more)
+
+
+def _add_money(found: Progress, kind: str, n: int, more: int) -> None:
+    if kind == "paid":
         found.payments = (n, more)
     elif kind == "money":
         found.paid, found.agreed = n, more
+    else:
+        found.net, found.cost = n, more
 
 
 def stations(project: Project, found: Progress, viewer: Any, current: str = "") -> list[dict[str, Any]]:

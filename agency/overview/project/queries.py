@@ -1,24 +1,23 @@
 """What stands around a project, each kind in one question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from agency.attached.documents.models import Document
-from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import Project, Requirement
-from agency.flow.tasks.models import Task, TaskMark
+from agency.flow.tasks.models import TaskMark
 from agency.kit import journal
 from agency.kit.db import db
+from agency.overview.project.work import Job
 from agency.people.accounts.models import Person
-from agency.people.departments.models import CODES, Department
+from agency.people.clients.history import UNTOLD
+from agency.people.departments.models import CODES
 
 LATEST = 12
-ALL = 200
 
 
 def get(id: int) -> Project | None:
@@ -26,9 +25,9 @@ def get(id: int) -> Project | None:
     return db.session.scalars(
         select(Project).where(Project.id == id).options(
             joinedload(Project.client), joinedload(Project.manager), joinedload(Project.deputy),
-            joinedload(Project.request), joinedload(Project.brand), selectinload(Project.stages),
+            joinedload(Project.request), joinedload(Project.brand), joinedload(Project.stages),
         ),
-    ).first()
+    ).unique().first()
 
 
 @dataclass(frozen=True)
@@ -40,62 +39,63 @@ class Track:
     all: int
     spent: int
     planned: int
-    next_on: date | None
+    left: int
+    people: int
+    next: Job | None
     head: str | None
 
 
-def tracks(project_id: int) -> list[Track]:
-    """The departments that have tasks in the project."""
-    is_open = Task.state.not_in(("done", "cancelled", "client_review"))
-    logged = (
-        select(TimeEntry.subject_id.label("task_id"), func.sum(TimeEntry.minutes).label("minutes"))
-        .where(TimeEntry.project_id == project_id, TimeEntry.subject_kind == "task")
-        .group_by(TimeEntry.subject_id).subquery()
+def tracks(jobs: Sequence[Job]) -> list[Track]:
+    """The departments that have tasks in the project, from its jobs in the order of their days."""
+    found: dict[str, list[Job]] = {}
+    for job in jobs:
+        found.setdefault(job.department, []).append(job)
+    return [_track(code, found[code]) for code in CODES if code in found]
+
+
+def _track(code: str, jobs: list[Job]) -> Track:
+    return Track(
+        code, sum(job.state == "done" for job in jobs), len(jobs), sum(job.spent for job in jobs),
+        sum(job.estimate for job in jobs), sum(job.left for job in jobs),
+        len({job.assignee_id for job in jobs if job.assignee_id and job.state != "done"}),
+        next((job for job in jobs if job.is_ours and job.due_on), None), jobs[0].head,
     )
-    rows = db.session.execute(
-        select(
-            Task.department, func.sum(case((Task.state == "done", 1), else_=0)), func.count(),
-            func.coalesce(func.sum(Task.estimate_minutes), 0), func.coalesce(func.sum(logged.c.minutes), 0),
-            func.min(case((is_open, Task.due_on))), Person.name,
-        )
-        .outerjoin(logged, logged.c.task_id == Task.id)
-        .join(Department, Department.code == Task.department).outerjoin(Person, Person.id == Department.head_id)
-        .where(Task.project_id == project_id, Task.state != "cancelled").group_by(Task.department, Person.name),
-    ).all()
-    found = [
-        Track(code, done, everything, int(spent), planned, _day(due), head)
-        for code, done, everything, planned, spent, due, head in rows
-    ]
-    return sorted(found, key=lambda track: CODES.index(track.code))
 
 
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-@dataclass(frozen=True)
+@dataclass
 class Wanted:
-    """A requirement of the client and how many of its tasks are done."""
+    """A requirement of the client with the tasks that answer it."""
 
     n: int
     words: str
-    done: int
-    all: int
+    jobs: list[Job]
+
+    @property
+    def done(self) -> int:
+        """How many of its tasks are done."""
+        return sum(job.state == "done" for job in self.jobs)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody works on it."""
+        return any(job.state not in ("backlog", "open") for job in self.jobs)
 
 
-def requirements(project_id: int) -> list[Wanted]:
-    """Living requirements by their mark, with the progress of their tasks."""
+def requirements(project_id: int, jobs: Sequence[Job]) -> tuple[list[Wanted], list[Job]]:
+    """Living requirements by their mark, and the work of departments that answers none of them."""
     rows = db.session.execute(
-        select(
-            Requirement.n, Requirement.words, func.count(Task.id),
-            func.coalesce(func.sum(case((Task.state == "done", 1), else_=0)), 0),
-        )
+        select(Requirement.id, Requirement.n, Requirement.words, TaskMark.task_id, Requirement.dropped_at)
         .outerjoin(TaskMark, TaskMark.requirement_id == Requirement.id)
-        .outerjoin(Task, (Task.id == TaskMark.task_id) & (Task.state != "cancelled"))
-        .where(Requirement.project_id == project_id, Requirement.dropped_at.is_(None))
-        .group_by(Requirement.id, Requirement.n, Requirement.words).order_by(Requirement.n),
+        .where(Requirement.project_id == project_id).order_by(Requirement.n, TaskMark.task_id),
     )
-    return [Wanted(n, words, done, everything) for n, words, everything, done in rows]
+    by_id, marked, found = {job.id: job for job in jobs}, set(), {}
+    for id_, n, words, task_id, dropped_at in rows:
+        marked.add(task_id)
+        if dropped_at is None:
+            wanted = found.setdefault(id_, Wanted(n, words, []))
+            if task_id in by_id:
+                wanted.jobs.append(by_id[task_id])
+    return list(found.values()), [job for job in jobs if job.department != "account" and job.id not in marked]
 
 
 def papers(project_id: int) -> list[Document]:
@@ -119,25 +119,6 @@ class Told:
     at: Any
     words: str
     for_client: bool
-
-
-# What the journal leaves out: it is told elsewhere on the page, or is nobody's news.
-UNTOLD = ("link.made", "hours.logged", "hours.corrected", "document.ready", "mail.sent", "smeta.edited")
-MONEY = ("smeta.%", "payment.%")
-
-
-def journal_of(project_id: int, only: str = "", most: int = LATEST) -> list[Told]:
-    """The latest facts of the project in words: all, or only what concerns the client or the money."""
-    told = [journal.Fact.project_id == project_id, journal.Fact.verb.not_in(UNTOLD)]
-    if only == "client":
-        told.append(journal.Fact.audience == "client")
-    elif only == "money":
-        told.append(or_(*(journal.Fact.verb.like(kind) for kind in MONEY)))
-    rows = db.session.execute(
-        select(journal.Fact, Person.name).outerjoin(Person, Person.id == journal.Fact.actor_id)
-        .where(*told).order_by(journal.Fact.id.desc()).limit(most),
-    )
-    return [Told(fact.at, journal.sentence(fact, name or ""), fact.audience == "client") for fact, name in rows]
 
 
 def whole_journal(project_id: int) -> Iterator[Told]:

@@ -6,15 +6,19 @@ from typing import Any
 from flask import current_app, request, url_for
 
 from agency.attached.comments import queries as comments
+from agency.attached.notices import places
 from agency.attached.promises import operations as promise_operations
 from agency.attached.promises import queries as promises
 from agency.attached.promises.forms import PromiseForm
 from agency.flow.projects.models import Project
 from agency.kit import clock
+from agency.kit.journal import Fact
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, go, needs, page, refusals
 from agency.kit.words import _, lazy
-from agency.overview.project import line, listing, next_step, queries, tables
+from agency.overview.project import burn, line, listing, next_step, plan, queries, tables, work
+from agency.people.agency import queries as agencies
+from agency.people.clients import history
 from agency.people.clients import queries as clients
 
 room = Room("projects", __name__)
@@ -46,39 +50,81 @@ def promise(project: Project) -> Any:
 
 
 class _Money:
-    """What was agreed and paid, in minor units; `over` is how much that exceeds the client's budget."""
+    """What was agreed, paid and earned, in minor units; `over` is how much the agreed exceeds the client's budget."""
 
-    def __init__(self, project: Project, found: line.Progress) -> None:
-        self.agreed, self.paid, self.budget = found.agreed, found.paid, project.budget
+    def __init__(self, project: Project, found: line.Progress, with_cost: bool) -> None:
+        self.agreed, self.paid, self.budget, self.net = found.agreed, found.paid, project.budget, found.net
         self.currency = project.currency
         self.over = max(0, found.agreed - project.budget) if project.budget else 0
+        self.margin = 100 * (found.net - found.cost) / found.net if with_cost and found.net else None
 
 
 def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
-    found = line.progress_of(project.id)
-    who = actor()
-    sees_money, leads = may(who, "smeta.view", project), may(who, "project.lead", project)
+    found, who, today = line.progress_of(project.id), actor(), clock.today()
+    leads = may(who, "project.lead", project)
     return page(
         "projects/show.html", status, project=project, found=found, promise_form=form, leads=leads,
         stations=line.stations(project, found, who), line_tracks=line.tracks(found),
-        step=next_step.of(project, found) if leads else None,
-        departments=queries.tracks(project.id), wanted=queries.requirements(project.id),
-        threads=may(who, "requirement.view", project),
+        step=next_step.of(project, found) if leads else None, plan=plan.of(project.starts_on, project.stages, today),
         promises=promises.of_project(project.id) if may(who, "promise.view", project) else [],
-        papers=queries.papers(project.id), money=_Money(project, found) if sees_money else None,
+        papers=queries.papers(project.id),
         client_talk=comments.of(project, "client") if may(who, "comment.view", project) else [],
-        today=clock.today(), state_chip=STATES[project.state], project_links=_links(project), **_journal(project),
+        today=today, state_chip=STATES[project.state], project_links=_links(project), **_journal(project),
+        **_work(project, found),
     )
 
 
-def _journal(project: Project) -> dict[str, Any]:
-    only, everything = request.args.get("journal", ""), bool(request.args.get("all"))
-    most = queries.ALL if everything else queries.LATEST
+def _work(project: Project, found: line.Progress) -> dict[str, Any]:
+    """Departments, requirements with the loose ends both ways, and the money that burns with the work."""
+    who, done = actor(), work.of(project.id)
+    wanted, unasked = queries.requirements(project.id, done.jobs)
+    sees_money, today = may(who, "smeta.view", project), clock.today()
+    burnt = None
+    if sees_money and done.lines:
+        last = project.forecast_end or project.ends_on or today
+        burnt = burn.chart(done.lines, project.starts_on, last, today, agencies.calendar())
     return {
-        "journal": queries.journal_of(project.id, only, most), "journal_only": only, "journal_all": everything,
+        "departments": queries.tracks(done.jobs), "wanted": wanted,
+        "forgotten": [one for one in wanted if done.jobs and not one.jobs], "unasked": unasked,
+        "threads": may(who, "requirement.view", project), "opens_all": may(who, "project.lead", project),
+        "money": _Money(project, found, may(who, "smeta.view_cost", project)) if sees_money else None, "burn": burnt,
     }
 
 
+def _journal(project: Project) -> dict[str, Any]:
+    what = request.args.get("journal", "")
+    what = what if what in history.KIND_NAMES else ""
+    told = history.of_project(project.id, history.Wanted(what=what), history.LATEST)
+    return {"told": told[: history.LATEST], "journal_only": what, "opens": _opens(project)}
+
+
+def _opens(project: Project) -> Any:
+    """The address of what a fact is about, for whoever may open every record of the project."""
+    may_open = may(actor(), "audit.view", project)
+
+    def address(told: history.Told) -> str:
+        return places.path(*told.subject) if may_open and told.subject[0] in OPENED else ""
+
+    return address
+
+
+@room.get("/<int:id>/journal")
+@needs("project.view", of=queries.get)
+def journal(project: Project) -> Any:
+    """Everything that happened in the project, narrowed by person, matter and day, page by page."""
+    choice = history.wanted(request.args)
+    found = history.of_project(project.id, choice)
+    shown = found[: history.PAGE]
+    return page(
+        "projects/journal.html", project=project, told=shown, choice=choice, kinds=history.KIND_NAMES,
+        people=history.people_in(Fact.project_id == project.id), opens=_opens(project),
+        older=shown[-1].id if len(found) > history.PAGE else 0,
+        kept={name: value for name, value in request.args.items() if name in ("who", "what", "on") and value},
+    )
+
+
+# Kinds of records whose pages open from the journal.
+OPENED = ("brief", "smeta", "task", "promise", "request")
 STATES = {
     "planned": ("", "clock", lazy("planned")), "active": ("sign", "flow", lazy("in work")),
     "on_hold": ("amber", "pause", lazy("on hold")), "closing": ("", "file", lazy("closing")),
