@@ -186,7 +186,21 @@ def sheet(smeta: Smeta, actor: Any, typed: Any = None) -> dict[str, Any]:
         "cell": cell, "sees_cost": sees_cost, "sees_cells": any(group.sees_cost for group in grid),
         "may_edit": smeta.is_draft and may(actor, "smeta.edit", smeta), "schedule": schedule(totals.gross, payments),
         "inner": inner(totals, actor) if sees_cost else None, "money": money,
+        "over_budget": over_budget(smeta, totals),
     }  # fmt: skip
+
+
+def over_budget(smeta: Smeta, totals: Any) -> int | None:
+    """By how much the client's budget is passed, in minor units; below zero what is left; None without a budget.
+
+    A budget that includes VAT is held against the gross sum, another one against the net.
+    """
+    project = smeta.project
+    if project.budget is None or project.currency != smeta.currency:
+        return None
+    gross, net = queries.agreed_before(smeta)
+    asked = gross + totals.gross if project.budget_has_vat else net + totals.net
+    return int(asked - project.budget)
 
 
 def clashes(smeta: Smeta, said: Mapping[str, str], typed: Any) -> list[dict[str, str]]:

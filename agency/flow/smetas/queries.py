@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from agency.attached.approvals.models import Approval
@@ -56,6 +56,19 @@ def payment(id: int, payment_id: int) -> PaymentRow | None:
     """A payment of a version."""
     found = db.session.get(PaymentRow, payment_id)
     return found if found is not None and found.smeta_id == id else None
+
+
+def agreed_before(smeta: Smeta) -> tuple[int, int]:
+    """What the client has agreed to in the project's other estimates, gross and net, in minor units.
+
+    A base version stands alone, since it takes the place of the one before it; an addition comes on top.
+    """
+    if smeta.kind == "base":
+        return 0, 0
+    sums = select(func.coalesce(func.sum(Smeta.gross), 0), func.coalesce(func.sum(Smeta.net), 0)).where(
+        Smeta.project_id == smeta.project_id, Smeta.state == "approved", Smeta.id != smeta.id)
+    gross, net = db.session.execute(sums).one()
+    return int(gross), int(net)
 
 
 def of_project(project_id: int) -> list[Smeta]:

@@ -141,6 +141,18 @@ def test_totals_follow_the_typing_and_nothing_is_written(app: Flask, draft: int,
     assert now(app, draft, lambda smeta: (smeta.version, smeta.gross)) == (before, 274_368_240)
 
 
+def test_whoever_counts_sees_while_typing_whether_it_fits_the_clients_budget(app: Flask, draft: int, as_: As) -> None:
+    with app.app_context(), unit():
+        queries.get_whole(draft).project.budget = 270_000_000  # type: ignore[union-attr]
+    vera = as_("vera")
+    address = f"/smetas/{draft}/edit"
+    assert "на 43 682,40 ₽ больше бюджета клиента" in vera.get(address).text.replace(NBSP, " ")
+    typed = form(vera, address, discount_percent="5")
+    answer = vera.post(f"/smetas/{draft}/totals", typed, status=200).text.replace(NBSP, " ")
+    assert "в бюджете клиента, 2 700 000 ₽" in answer
+    assert "бюджета клиента" not in vera.get(f"/smetas/{draft}/client").text
+
+
 def test_autosave_answers_with_the_new_version_and_a_clash_shows_both(app: Flask, draft: int, as_: As) -> None:
     vera, owner = as_("vera"), as_("owner")
     address, line = f"/smetas/{draft}/edit", line_named(app, draft, "Ключевой визуал")
