@@ -167,11 +167,9 @@ def waiting(actor: Any, today: date) -> list[Waiting]:
     return sorted((Waiting(code, n, int(sum_), int(over)) for code, n, sum_, over in rows), key=lambda row: -row.left)
 
 
-def late_for(actor: Any, today: date, most: int) -> list[PaymentRow]:
+def late(actor: Any, today: date) -> Select[tuple[PaymentRow]]:
     """Payments whose day has passed without all of the money, the oldest first."""
-    whole = contains_eager(PaymentRow.smeta).joinedload(Smeta.project).joinedload(Project.client)
-    rows = _open(actor).where(PaymentRow.due_on < today).options(whole)
-    return list(db.session.scalars(rows.order_by(PaymentRow.due_on, PaymentRow.id).limit(most)))
+    return _open(actor).where(PaymentRow.due_on < today).order_by(PaymentRow.due_on, PaymentRow.id)
 
 
 def due_between(first: date, last: date) -> list[int]:

@@ -1,6 +1,6 @@
 """The day put together: sections in the order promise, decision, overdue, money."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -15,19 +15,37 @@ from agency.overview.home import queries
 from agency.overview.home.rows import Row, Section
 
 
-def of(actor: Any) -> list[Section]:
-    """Everything that waits for this person, the empty sections left out."""
-    today = clock.today()
+class Day:
+    """What one person's day is made of: the questions, their counts, and how many rows of each are shown."""
+
+    def __init__(self, actor: Any, only: str) -> None:
+        self.actor, self.today = actor, clock.today()
+        self.most = queries.MOST if only else queries.FEW
+        self.asked = queries.questions(actor, self.today)
+        self.counts = queries.counts(self.asked)
+
+    def rows(self, kind: str) -> list[Any]:
+        """The first records of a kind; none when this person is not asked for such."""
+        return queries.first(self.asked[kind], self.most) if kind in self.asked else []
+
+    def count(self, *kinds: str) -> int:
+        """How many there are of some kinds together."""
+        return sum(self.counts.get(kind, 0) for kind in kinds)
+
+
+def of(actor: Any, only: str = "") -> list[Section]:
+    """Everything that waits for this person, the empty sections left out; or all rows of one section alone."""
     if actor.has("account_manager", "owner", "admin"):
-        sections: Iterable[Section] = (
-            _requests(actor), _promises(actor, today), _inner(actor), _decisions(actor, today), _reports(actor, today),
-            _late(actor, today), _money(actor, today),
+        parts: tuple[Callable[[Day], Section], ...] = (
+            _requests, _promises, _inner, _decisions, _reports, _late, _money,
         )
     elif actor.has("finance"):
-        sections = (_money(actor, today),)
+        parts = (_money,)
     else:
-        sections = (_briefs(actor), _checks(actor), _late(actor, today))
-    return [section for section in sections if section.rows]
+        parts = (_briefs, _checks, _late)
+    chosen = [part for part in parts if part.__name__ == f"_{only}"]
+    day = Day(actor, only if chosen else "")
+    return [section for part in chosen or parts if (section := part(day)).rows]
 
 
 def _about(record: Any) -> str:
@@ -45,7 +63,7 @@ def _days(moment: datetime | date, today: date) -> tuple[str, str]:
     return ngettext("%(num)s day", "%(num)s days", gone), "late" if gone > 3 else "soon"
 
 
-def _requests(actor: Any) -> Section:
+def _requests(day: Day) -> Section:
     now = clock.now()
     rows = [
         Row(
@@ -55,11 +73,12 @@ def _requests(actor: Any) -> Section:
             about=one.client.name if one.client else one.company or one.contact_name,
             acts=((_("Answer"), url_for("requests.show", id=one.id), True),),
         )
-        for one in queries.requests_waiting(actor) if one.replied_at is None or one.state == "new"
+        for one in day.rows("requests")
     ]
-    lede = ngettext("%(num)s request waits for an answer", "%(num)s requests wait for an answer", len(rows))
-    more = (_("All requests"), url_for("requests.index")) if may(actor, "request.triage") else None
-    return Section("requests", _("Requests to answer"), rows, more, lede)
+    count = day.count("requests")
+    lede = ngettext("%(num)s request waits for an answer", "%(num)s requests wait for an answer", count)
+    more = (_("All requests"), url_for("requests.index")) if may(day.actor, "request.triage") else None
+    return Section("requests", _("Requests to answer"), rows, more, lede, count)
 
 
 def _reply_by(due: datetime, now: datetime) -> str:
@@ -70,114 +89,118 @@ def _reply_by(due: datetime, now: datetime) -> str:
     return _("until %(time)s", time=when(due))
 
 
-def _promises(actor: Any, today: date) -> Section:
+def _promises(day: Day) -> Section:
+    found, today = promises.open_for(day.actor, day.today), day.today
     rows = [
         Row(
             when=_days(one.due_on, today)[0], tone="late" if one.due_on < today else "soon", title=one.words,
             url=url_for("promises.show", id=one.id), about=one.made_to.name if one.made_to else "",
             acts=((_("Warn the client"), url_for("promises.show", id=one.id), True),),
         )
-        for one in promises.open_for(actor, today)
+        for one in found[: day.most]
     ]
-    lede = ngettext("%(num)s promise is due", "%(num)s promises are due", len(rows))
-    return Section("promises", _("Promised for today"), rows, None, lede)
+    lede = ngettext("%(num)s promise is due", "%(num)s promises are due", len(found))
+    return Section("promises", _("Promised for today"), rows, None, lede, len(found))
 
 
-def _inner(actor: Any) -> Section:
-    reviews = queries.smetas_in(actor, "internal_review") if actor.has("owner") else []
+def _inner(day: Day) -> Section:
     rows = [
         Row(
             when=_("now"), tone="soon", title=_("Check the estimate %(number)s", number=one.number),
             url=url_for("smetas.show", id=one.id), about=_about(one),
             acts=((_("Open the estimate"), url_for("smetas.show", id=one.id), True),),
         )
-        for one in reviews
+        for one in day.rows("inner")
     ]
-    lede = ngettext("%(num)s estimate waits for you", "%(num)s estimates wait for you", len(rows))
-    return Section("inner", _("Waits for your word"), rows, None, lede)
+    count = day.count("inner")
+    lede = ngettext("%(num)s estimate waits for you", "%(num)s estimates wait for you", count)
+    return Section("inner", _("Waits for your word"), rows, None, lede, count)
 
 
-def _decisions(actor: Any, today: date) -> Section:
-    rows = []
-    for brief in queries.briefs_sent(actor):
-        ago, tone = _days(brief.sent_at or clock.now(), today)
-        url = url_for("briefs.show", id=brief.id)
-        rows.append(Row(ago, _("Brief %(number)s", number=brief.number), url, _about(brief), tone))
-    for smeta in queries.smetas_in(actor, "sent"):
+def _decisions(day: Day) -> Section:
+    briefs = [_brief(one, day.today) for one in day.rows("briefs")]
+    rows, today = briefs[: sum(not row.department for row in briefs)], day.today
+    for smeta in day.rows("smetas"):
         ago, tone = _days(smeta.sent_at or clock.now(), today)
         title = _("Estimate %(number)s, %(sum)s", number=smeta.number, sum=money0(smeta.gross, smeta.currency))
         rows.append(Row(ago, title, url_for("smetas.show", id=smeta.id), _about(smeta), tone))
-    rows += [
-        Row(_days(one.sent_at or clock.now(), today)[0], _("Brief %(number)s", number=one.number),
-            url_for("briefs.show", id=one.id), _about(one), department=one.department or "")
-        for one in queries.briefs_issued(actor)
-    ]
-    lede = ngettext("%(num)s decision is awaited", "%(num)s decisions are awaited", len(rows))
-    return Section("decisions", _("Decisions we wait for"), rows, None, lede)
+    rows += [row for row in briefs if row.department]
+    count = day.count("briefs", "smetas")
+    lede = ngettext("%(num)s decision is awaited", "%(num)s decisions are awaited", count)
+    return Section("decisions", _("Decisions we wait for"), rows, None, lede, count)
 
 
-def _briefs(actor: Any) -> Section:
+def _brief(brief: Any, today: date) -> Row:
+    ago, tone = _days(brief.sent_at or clock.now(), today)
+    title, url = _("Brief %(number)s", number=brief.number), url_for("briefs.show", id=brief.id)
+    return Row(ago, title, url, _about(brief), "" if brief.department else tone, brief.department or "")
+
+
+def _briefs(day: Day) -> Section:
     rows = [
         Row(
-            _days(one.sent_at or clock.now(), clock.today())[0], _("Brief %(number)s", number=one.number),
+            _days(one.sent_at or clock.now(), day.today)[0], _("Brief %(number)s", number=one.number),
             url_for("briefs.show", id=one.id), _about(one), "soon", one.department or "",
             acts=((_("Read and accept"), url_for("briefs.show", id=one.id), True),),
         )
-        for one in queries.briefs_issued(actor)
+        for one in day.rows("briefs")
     ]
-    lede = ngettext("%(num)s brief waits for your read-back", "%(num)s briefs wait for your read-back", len(rows))
-    return Section("briefs", _("Briefs to read"), rows, None, lede)
+    count = day.count("briefs")
+    lede = ngettext("%(num)s brief waits for your read-back", "%(num)s briefs wait for your read-back", count)
+    return Section("briefs", _("Briefs to read"), rows, None, lede, count)
 
 
-def _checks(actor: Any) -> Section:
+def _checks(day: Day) -> Section:
     rows = [
         Row(
             day_short(one.due_on) if one.due_on else "", one.title, url_for("tasks.show", id=one.id), _about(one),
             "", one.department, acts=((_("Check the work"), url_for("tasks.show", id=one.id), True),),
         )
-        for one in queries.tasks_to_check(actor)
+        for one in day.rows("checks")
     ]
-    lede = ngettext("%(num)s version waits for a check", "%(num)s versions wait for a check", len(rows))
-    return Section("checks", _("To check"), rows, (_("Open the board"), url_for("board.show")), lede)
+    count = day.count("checks")
+    lede = ngettext("%(num)s version waits for a check", "%(num)s versions wait for a check", count)
+    return Section("checks", _("To check"), rows, (_("Open the board"), url_for("board.show")), lede, count)
 
 
-def _late(actor: Any, today: date) -> Section:
+def _late(day: Day) -> Section:
     rows = [
         Row(
-            _days(one.due_on or today, today)[0], one.title, url_for("tasks.show", id=one.id), _about(one), "late",
+            _days(one.due_on, day.today)[0], one.title, url_for("tasks.show", id=one.id), _about(one), "late",
             one.department, acts=((_("Open the task"), url_for("tasks.show", id=one.id), False),),
         )
-        for one in queries.tasks_late(actor, today)
+        for one in day.rows("late")
     ]
-    lede = ngettext("%(num)s task is overdue", "%(num)s tasks are overdue", len(rows))
-    return Section("late", _("Overdue work"), rows, None, lede)
+    count = day.count("late")
+    lede = ngettext("%(num)s task is overdue", "%(num)s tasks are overdue", count)
+    return Section("late", _("Overdue work"), rows, None, lede, count)
 
 
-def _reports(actor: Any, today: date) -> Section:
-    said = {None: _("not begun"), "draft": _("draft"), "approved": _("ready to send"), "sent": _("sent")}
+def _reports(day: Day) -> Section:
+    said = {None: _("not begun"), "draft": _("draft"), "approved": _("ready to send")}
     rows = []
-    for project, report in queries.reports_due(actor, today):
-        if report is not None and report.state == "sent":
-            continue
+    for project, report in queries.reports_due(day.asked["reports"], day.most):
         url = url_for("reports.edit", id=report.id) if report else url_for("projects.show", id=project.id)
         rows.append(Row(
             _("today"), _("Report on “%(name)s”", name=project.name), url, said[report.state if report else None],
             "soon", acts=((_("Finish the report") if report else _("Begin the report"), url, True),),
         ))
-    lede = ngettext("%(num)s report is due today", "%(num)s reports are due today", len(rows))
-    return Section("reports", _("Reports due today"), rows, None, lede)
+    count = day.count("reports")
+    lede = ngettext("%(num)s report is due today", "%(num)s reports are due today", count)
+    return Section("reports", _("Reports due today"), rows, None, lede, count)
 
 
-def _money(actor: Any, today: date) -> Section:
+def _money(day: Day) -> Section:
     rows = [
         Row(
-            _days(payment.due_on or today, today)[0],
+            _days(payment.due_on, day.today)[0],
             _("Payment %(n)s, %(sum)s", n=payment.ordinal, sum=money0(payment.left, payment.smeta.currency)),
             url_for("payments.show", project_id=payment.project_id), _about(payment.smeta), "late",
             acts=((_("Open the money"), url_for("payments.show", project_id=payment.project_id), False),),
         )
-        for payment in queries.payments_late(actor, today)
+        for payment in day.rows("money")
     ]
-    lede = ngettext("%(num)s payment is late", "%(num)s payments are late", len(rows))
-    more = (_("All payments"), url_for("payments.index")) if may(actor, "payment.view") else None
-    return Section("money", _("Money"), rows, more, lede)
+    count = day.count("money")
+    lede = ngettext("%(num)s payment is late", "%(num)s payments are late", count)
+    more = (_("All payments"), url_for("payments.index")) if may(day.actor, "payment.view") else None
+    return Section("money", _("Money"), rows, more, lede, count)

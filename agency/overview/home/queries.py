@@ -1,11 +1,12 @@
-"""What waits for a person, each kind in one question."""
+"""What waits for a person: each kind is a question, of which a day shows the first rows and counts the rest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
 
 from agency.flow.briefs.models import Brief
 from agency.flow.payments import queries as payments
@@ -17,9 +18,13 @@ from agency.flow.tasks.models import Task
 from agency.kit.db import db
 from agency.people.clients.models import Client
 
-MOST = 30
+# Rows of a kind on the day itself, and on the page of that kind alone.
+FEW, MOST = 8, 100
+# Counted no further: whoever has a hundred things late needs no exact figure.
+ENOUGH = 100
 # What the client has in hand is not late work of ours: it stands among the decisions we wait for.
 ACTIVE = ("taken", "in_progress", "in_review", "blocked", "open")
+BY_DAY = (Task.due_on, Task.id)
 
 
 def _mine(actor: Any, model: Any) -> ColumnElement[bool]:
@@ -30,78 +35,102 @@ def _mine(actor: Any, model: Any) -> ColumnElement[bool]:
     return or_(client.in_(actor.client_ids), project.in_(actor.project_ids))
 
 
-def requests_waiting(actor: Any) -> list[Request]:
+def questions(actor: Any, today: date) -> Mapping[str, Select[Any]]:
+    """What waits, by kind: rows without what hangs on them, those that burn first."""
+    late = Task.due_on < today
+    asked: dict[str, Select[Any]] = {
+        "requests": _requests(actor), "inner": _smetas(actor, "internal_review"), "smetas": _smetas(actor, "sent"),
+        "briefs": _briefs(actor), "checks": _tasks(actor, Task.state == "in_review"),
+        "late": _tasks(actor, late, Task.state.in_(ACTIVE)), "money": payments.late(actor, today),
+        "reports": _reports(actor, today),
+    }
+    return {kind: asked[kind] for kind in _kinds(actor)}
+
+
+def _kinds(actor: Any) -> tuple[str, ...]:
+    if actor.has("account_manager", "owner", "admin"):
+        reviews = ("inner",) if actor.has("owner") else ()
+        return ("requests", *reviews, "smetas", "briefs", "reports", "late", "money")
+    return ("money",) if actor.has("finance") else ("briefs", "checks", "late")
+
+
+def counts(asked: Mapping[str, Select[Any]]) -> dict[str, int]:
+    """How many rows each question has, counted up to ENOUGH; one question for all of them."""
+    columns = [
+        select(func.count()).select_from(
+            rows.with_only_columns(rows.column_descriptions[0]["entity"].id, maintain_column_froms=True)
+            .order_by(None).limit(ENOUGH).subquery(),
+        ).scalar_subquery().label(kind)
+        for kind, rows in asked.items()
+    ]  # fmt: skip
+    return dict(db.session.execute(select(*columns)).one()._mapping)
+
+
+def first(rows: Select[Any], most: int) -> list[Any]:
+    """The first records of a question, with what a row of the day says of them."""
+    model = rows.column_descriptions[0]["entity"]
+    if model is PaymentRow:
+        smeta = contains_eager(PaymentRow.smeta)
+        whole: tuple[Any, ...] = (smeta.joinedload(Smeta.project).joinedload(Project.client),)
+    elif model is Request:
+        whole = (joinedload(Request.client),)
+    elif model is Task:
+        # The ids come from an index alone; only these few rows are read.
+        rows = select(Task).where(Task.id.in_(rows.with_only_columns(Task.id).limit(most))).order_by(*BY_DAY)
+        whole = (joinedload(Task.project).joinedload(Project.client),)
+    else:
+        whole = (joinedload(model.project).joinedload(Project.client),)
+    return list(db.session.scalars(rows.options(*whole).limit(most)))
+
+
+def _requests(actor: Any) -> Select[Any]:
     """Requests nobody has answered yet, the most urgent first."""
-    rows = select(Request).where(Request.state.in_(("new", "in_review"))).options(joinedload(Request.client))
+    rows = select(Request).where(
+        Request.state.in_(("new", "in_review")), or_(Request.state == "new", Request.replied_at.is_(None)),
+    )
     if not actor.has("owner", "admin"):
         rows = rows.where(or_(Request.client_id.is_(None), Request.client_id.in_(actor.client_ids)))
-    return list(db.session.scalars(rows.order_by(Request.reply_due_at, Request.id).limit(MOST)))
+    return rows.order_by(Request.reply_due_at, Request.id)
 
 
-def briefs_sent(actor: Any) -> list[Brief]:
-    """Client briefs that wait for the client, the oldest first."""
-    return list(db.session.scalars(
-        select(Brief).where(Brief.state == "sent", Brief.department.is_(None), _mine(actor, Brief))
-        .options(joinedload(Brief.project).joinedload(Project.client)).order_by(Brief.sent_at).limit(MOST),
-    ))
-
-
-def briefs_issued(actor: Any) -> list[Brief]:
-    """Department briefs that wait for their head's read-back."""
-    rows = select(Brief).where(Brief.state == "issued").options(
-        joinedload(Brief.project).joinedload(Project.client),
-    )
-    if actor.has("head"):
-        rows = rows.where(Brief.department.in_(actor.departments))
+def _briefs(actor: Any) -> Select[Any]:
+    """Client briefs that wait for the client and those of departments for their head's read-back; for a head these."""
+    issued = Brief.state == "issued"
+    if actor.has("account_manager", "owner", "admin"):
+        waits = and_(Brief.state.in_(("sent", "issued")), or_(issued, Brief.department.is_(None)))
+        # What the client has to answer stands before what our own people have to read.
+        rows = select(Brief).where(waits, _mine(actor, Brief)).order_by(Brief.state.desc())
+    elif actor.has("head"):
+        rows = select(Brief).where(issued, Brief.department.in_(actor.departments))
     else:
-        rows = rows.where(_mine(actor, Brief))
-    return list(db.session.scalars(rows.order_by(Brief.sent_at, Brief.id).limit(MOST)))
+        rows = select(Brief).where(issued, _mine(actor, Brief))
+    return rows.order_by(Brief.sent_at, Brief.id)
 
 
-def smetas_in(actor: Any, *states: str) -> list[Smeta]:
-    """Smetas in some states, the oldest first."""
-    return list(db.session.scalars(
-        select(Smeta).where(Smeta.state.in_(states), _mine(actor, Smeta))
-        .options(joinedload(Smeta.project).joinedload(Project.client)).order_by(Smeta.sent_at, Smeta.id).limit(MOST),
-    ))
+def _smetas(actor: Any, state: str) -> Select[Any]:
+    """Smetas in a state, the oldest first."""
+    return select(Smeta).where(Smeta.state == state, _mine(actor, Smeta)).order_by(Smeta.sent_at, Smeta.id)
 
 
-def tasks_late(actor: Any, today: date) -> list[Task]:
-    """Tasks past their day, in the actor's projects or departments."""
-    return _tasks(actor, Task.due_on < today, Task.state.in_(ACTIVE))
+def _tasks(actor: Any, *which: ColumnElement[bool]) -> Select[Any]:
+    """Tasks in the actor's projects or departments, the nearest day first."""
+    whose = Task.department.in_(actor.departments) if actor.has("head") else _mine(actor, Task)
+    return select(Task).where(whose, *which).order_by(*BY_DAY)
 
 
-def tasks_to_check(actor: Any) -> list[Task]:
-    """Versions handed in that wait for a check."""
-    return _tasks(actor, Task.state == "in_review")
+def _reports(actor: Any, today: date) -> Select[Any]:
+    """Active projects whose report is due today and has not gone out, each with this week's report if it was begun."""
+    this_week = and_(Report.project_id == Project.id, Report.until_on == today, Report.state != "discarded")
+    rows = select(Project, Report).outerjoin(Report, this_week).where(
+        Project.state == "active", Project.report_weekday == today.weekday(), _led(actor),
+        or_(Report.id.is_(None), Report.state != "sent"),
+    )  # fmt: skip
+    return rows.order_by(Project.name, Project.id)
 
 
-def _tasks(actor: Any, *which: ColumnElement[bool]) -> list[Task]:
-    rows = select(Task).where(*which).options(
-        joinedload(Task.assignee), joinedload(Task.project).joinedload(Project.client),
-    )
-    if actor.has("head"):
-        rows = rows.where(Task.department.in_(actor.departments))
-    else:
-        rows = rows.where(_mine(actor, Task))
-    return list(db.session.scalars(rows.order_by(Task.due_on, Task.id).limit(MOST)))
-
-
-def payments_late(actor: Any, today: date) -> list[PaymentRow]:
-    """Payments of approved smetas whose day has passed without all of the money."""
-    return payments.late_for(actor, today, MOST)
-
-
-def reports_due(actor: Any, today: date) -> list[tuple[Project, Report | None]]:
-    """Active projects whose report is due today, each with this week's report if it was begun."""
-    rows = (
-        select(Project, Report)
-        .outerjoin(Report, (Report.project_id == Project.id) & (Report.until_on == today)
-                   & (Report.state != "discarded"))
-        .where(Project.state == "active", Project.report_weekday == today.weekday(), _led(actor))
-        .order_by(Project.name, Project.id).limit(MOST)
-    )
-    return [(project, report) for project, report in db.session.execute(rows)]
+def reports_due(rows: Select[Any], most: int) -> list[tuple[Project, Report | None]]:
+    """The first of those projects and reports."""
+    return [(project, report) for project, report in db.session.execute(rows.limit(most))]
 
 
 def _led(actor: Any) -> ColumnElement[bool]:

@@ -28,3 +28,5 @@ class Section:
     more: tuple[str, str] | None = None
     # How the lede speaks of it, with the number filled in.
     lede: str = ""
+    # How many there are, of which the rows may be the first.
+    count: int = 0

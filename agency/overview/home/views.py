@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 
 from agency.kit import clock
 from agency.kit.web import Room, actor, needs, page
@@ -14,11 +14,12 @@ room = Room("home", __name__, at="")
 @room.get("/")
 @needs("home.view")
 def show() -> Any:
-    """What waits for this person; a specialist's day is the list of tasks."""
+    """What waits for this person, or all of one kind; a specialist's day is the list of tasks."""
     who = actor()
     if who.roles == {"specialist"}:
         return redirect(url_for("tasks.mine"), 302)
-    sections = day.of(who)
-    going = queries.going(who) if who.has("account_manager", "owner", "admin") else []
+    only = request.args.get("only", "")
+    sections = day.of(who, only)
+    going = queries.going(who) if who.has("account_manager", "owner", "admin") and not only else []
     lede = [(one.lede, one.key) for one in sections]
     return page("home/show.html", today=clock.today(), sections=sections, lede=lede, going=going)

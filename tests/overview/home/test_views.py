@@ -9,6 +9,7 @@ from flask import Flask
 from agency.attached.promises import operations as promises
 from agency.flow.projects.models import Project
 from agency.flow.smetas.models import Smeta
+from agency.flow.tasks.models import Task
 from agency.kit import clock
 from agency.kit.db import db, unit
 from tests.cast import Cast
@@ -65,3 +66,24 @@ def test_an_estimate_under_review_waits_for_the_director(app: Flask, as_: As, ca
             language="ru", currency="RUB", author_id=cast.persons["vera"],
         ))
     assert "Проверить смету TE-2026-014/С1" in as_("owner").get("/").text
+
+
+def test_a_day_shows_the_first_of_many_says_how_many_there_are_and_leads_to_all(
+    app: Flask, as_: As, cast: Cast
+) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast)
+        db.session.add_all(
+            Task(
+                project_id=project.id, client_id=project.client_id, department="creative", title=f"Макет {n:02}",
+                state="open", due_on=clock.today() - timedelta(days=40 - n),
+            )
+            for n in range(30)
+        )
+    page = as_("vera").get("/")
+    shown = page.text.replace("\xa0", " ")
+    assert "30 задач просрочено" in shown
+    assert "Макет 07" in shown
+    assert "Макет 08" not in shown
+    every = as_("vera").get("/?only=late").text
+    assert "Макет 29" in every
