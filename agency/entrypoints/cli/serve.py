@@ -1,5 +1,6 @@
 """The web server: gunicorn with threads, the app loaded once before it forks."""
 
+import gc
 from typing import Any
 
 from flask import Flask
@@ -7,6 +8,9 @@ from gunicorn.app.base import BaseApplication
 
 from agency.entrypoints.cli.outfit import Outfit
 from agency.kit.db import db, upgrade
+
+# A page makes and drops some ten thousand objects; what is left over is looked at now and then.
+RARELY = 10_000, 20, 50
 
 
 class Web(BaseApplication):
@@ -45,7 +49,15 @@ class Web(BaseApplication):
         app = self.outfit.app()
         if self.migrate_first:
             upgrade(app)
+        settle_memory()
         return app
+
+
+def settle_memory() -> None:
+    """What was loaded before the fork stays: no request waits for the collector to look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 def forget_connections(server: Any, _worker: Any) -> None:
