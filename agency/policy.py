@@ -290,6 +290,7 @@ RULES: dict[str, Rule] = {
     "promise.view": granted(OWNER, ADMIN, AM, HEAD, ("contact", theirs)),
     "promise.make": granted(OWNER, AM),
     "promise.settle": granted(OWNER, AM),
+    "compensation.view": granted(OWNER, ADMIN, AM, HEAD, ("contact", theirs)),
     "approval.view": granted(OWNER, ADMIN, AM, FINANCE, ("contact", theirs)),
     "mail.view": granted(OWNER, ADMIN, ("account_manager", managed_mail)),
     "mail.settle": granted(OWNER, ADMIN, ("account_manager", managed_mail)),

@@ -63,6 +63,7 @@ RULES: dict[str, Rule] = {
     # reports and promises
     "report.begun": Rule(LEAD),
     "promise.made": Rule(LEAD),
+    "promise.due_soon": Rule((*LEAD, "author")),
     "promise.moved": Rule(LEAD),
     "promise.broken": Rule((*LEAD, "owners")),
     # what hangs on a record

@@ -1,4 +1,4 @@
-"""What we promised to a client: to whom, by when, and whether it was kept."""
+"""What we promised to a client: to whom, by when, whether it was kept, and what we give for what was not."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,19 +9,27 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from agency.kit import journal
 from agency.kit.db import Instant, Model, Stamped, Versioned
 from agency.kit.states import Move, Moves
-from agency.kit.words import lazy
+from agency.kit.words import lazy, lazy_in
 from agency.people.accounts.models import Person
 
 journal.declare({
     "promise.made": lazy("%(who)s promised: %(words)s"),
+    "promise.due_soon": lazy("A promise is due tomorrow: %(words)s. Keep it, or warn the client today"),
     "promise.kept": lazy("%(who)s kept a promise: %(words)s"),
     "promise.moved": lazy("%(who)s moved a promise: %(words)s"),
     "promise.broken": lazy("%(who)s marked a promise as not kept: %(words)s"),
-}, for_client={"promise.made": ("words",), "promise.kept": ("words",), "promise.moved": ("words", "reason")})
+    "promise.compensated": lazy("%(who)s offered in return: %(words)s"),
+    "promise.compensation_given": lazy("%(who)s gave what was offered: %(words)s"),
+}, for_client={
+    "promise.made": ("words",), "promise.kept": ("words",), "promise.moved": ("words", "reason"),
+    "promise.compensated": ("words",), "promise.compensation_given": ("words",),
+})  # fmt: skip
+
+KINDS = {"bonus": lazy_in("compensation", "work for free"), "discount": lazy_in("compensation", "a discount")}
 
 
 class Promise(Versioned, Stamped, Model):
-    """One promise."""
+    """One promise; `moved_from` is its first day, `warned_on` when the client last heard of a new one."""
 
     __tablename__ = "promises"
     KIND: ClassVar[str] = "promise"
@@ -38,9 +46,40 @@ class Promise(Versioned, Stamped, Model):
     made_to_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     moved_from: Mapped[date | None]
+    warned_on: Mapped[date | None]
+    # Whether every warning came before the day that was promised at that time.
+    in_time: Mapped[bool] = mapped_column(default=True)
     reason: Mapped[str] = mapped_column(default="")
     made_by: Mapped[Person] = relationship(foreign_keys=[made_by_id])
     made_to: Mapped[Person | None] = relationship(foreign_keys=[made_to_id])
+    compensations: Mapped[list["Compensation"]] = relationship(
+        order_by="Compensation.id", back_populates="promise",
+    )
+
+
+class Compensation(Stamped, Model):
+    """What we give for a promise that moved or was not kept; its worth in minor units of the project's currency."""
+
+    __tablename__ = "compensations"
+    KIND: ClassVar[str] = "compensation"
+    __table_args__ = (
+        CheckConstraint(f"kind IN {tuple(KINDS)}", name="kind"),
+        CheckConstraint("amount > 0", name="is_something"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promises.id"), index=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
+    kind: Mapped[str]
+    words: Mapped[str]
+    amount: Mapped[int]
+    currency: Mapped[str]
+    offered_on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    # Where it went: the number of the estimate that carries it, or how else it was given.
+    given_on: Mapped[date | None]
+    given_in: Mapped[str] = mapped_column(default="")
+    promise: Mapped[Promise] = relationship(back_populates="compensations")
 
 
 STATES = ("open", "kept", "broken")

@@ -1,12 +1,13 @@
 """Questions about promises."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
 
-from agency.attached.promises.models import Promise
+from agency.attached.promises.models import Compensation, Promise
 from agency.kit.db import db
 
 
@@ -32,3 +33,64 @@ def open_for(actor: Any, until: date) -> list[Promise]:
     return list(db.session.scalars(
         rows.options(joinedload(Promise.made_to)).order_by(Promise.due_on, Promise.id).limit(50),
     ))
+
+
+def compensation(compensation_id: int) -> Compensation | None:
+    """What was offered in return, by id."""
+    return db.session.get(Compensation, compensation_id)
+
+
+def offered_in(project_id: int) -> list[Compensation]:
+    """Everything offered in return in a project, in its order, each with its promise."""
+    rows = select(Compensation).where(Compensation.project_id == project_id).options(joinedload(Compensation.promise))
+    return list(db.session.scalars(rows.order_by(Compensation.id)))
+
+
+def due_on(day: date) -> list[Promise]:
+    """Open promises of a day."""
+    rows = select(Promise).where(Promise.state == "open", Promise.due_on == day)
+    return list(db.session.scalars(rows.order_by(Promise.id)))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How promises ended: `moved` ones were kept later, with a warning in time."""
+
+    kept: int = 0
+    moved: int = 0
+    broken: int = 0
+    open: int = 0
+
+    @property
+    def rate(self) -> int | None:
+        """Kept of everything settled, in whole per cent; None of nothing."""
+        settled = self.kept + self.broken
+        return (200 * self.kept + settled) // (2 * settled) if settled else None
+
+
+def kept_by_manager(actor: Any) -> dict[int, Kept]:
+    """How each who promised keeps the word, for those the actor may see."""
+    moved = func.sum(case((Promise.moved_from.is_not(None), 1), else_=0))
+    states = [func.sum(case((Promise.state == name, 1), else_=0)) for name in ("kept", "broken", "open")]
+    rows = select(Promise.made_by_id, moved, *states).where(_seen_by(actor)).group_by(Promise.made_by_id)
+    return {id: Kept(kept, gone, broken, open_) for id, gone, kept, broken, open_ in db.session.execute(rows)}
+
+
+def listed(actor: Any, state: str = "", after: int = 0, length: int = 50) -> list[Promise]:
+    """A page of the ledger, open ones by day, settled ones newest first; one more than asked when there are more."""
+    rows = select(Promise).where(_seen_by(actor)).options(
+        joinedload(Promise.made_by), joinedload(Promise.made_to), selectinload(Promise.compensations),
+    )
+    if state:
+        rows = rows.where(Promise.state == state)
+    order = (Promise.due_on, Promise.id) if state == "open" else (Promise.due_on.desc(), Promise.id.desc())
+    return list(db.session.scalars(rows.order_by(*order).offset(after).limit(length + 1)))
+
+
+def _seen_by(actor: Any) -> ColumnElement[bool]:
+    if actor.sees_all_clients:
+        return true()
+    return or_(
+        Promise.made_by_id == actor.id, Promise.client_id.in_(actor.client_ids),
+        Promise.project_id.in_(actor.project_ids),
+    )

@@ -17,7 +17,8 @@ from agency.kit.words import Lazy, _, lazy, money0
 from agency.people.accounts import queries as persons
 
 LEAD = "project.lead"
-PLAIN = ("name", "manager_id", "budget_has_vat", "language", "report_weekday", "starts_on", "ends_on")
+PLAIN = ("name", "manager_id", "budget_has_vat", "language", "report_cadence", "report_weekday", "starts_on",
+         "ends_on", "launches_on")
 CHOSEN = ("brand_id", "billing_entity_id", "deputy_id")
 
 

@@ -13,7 +13,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from agency.flow.projects.models import SIDES
+from agency.flow.projects.models import CADENCES, SIDES
 from agency.kit.web import Form, choices
 from agency.kit.words import lazy, lazy_in
 
@@ -70,8 +70,10 @@ class CardForm(Form):
     budget_has_vat = BooleanField(lazy("VAT is inside"))
     language = SelectField(lazy("Language of documents"), choices=LANGUAGES)
     report_weekday = SelectField(lazy("Progress report on"), coerce=int, choices=WEEKDAYS)
+    report_cadence = SelectField(lazy("How often a report goes out"), choices=choices(CADENCES.items()))
     starts_on = DateField(lazy_in("day", "Start"), [InputRequired(lazy("Name the day the work begins."))])
     ends_on = DateField(lazy_in("day", "Finish"), [Optional()])
+    launches_on = DateField(lazy_in("day", "Launch"), [Optional()])
     reason = StringField(lazy("Why the dates move"), LINE)
 
 

@@ -25,6 +25,12 @@ STATE_NAMES = {
     "closed": lazy_in("project", "closed"),
     "cancelled": lazy_in("project", "cancelled"),
 }
+CADENCES = {
+    "weekly": lazy_in("cadence", "every week"),
+    "fortnightly": lazy_in("cadence", "every two weeks"),
+    "monthly": lazy_in("cadence", "once a month"),
+    "milestones": lazy_in("cadence", "after each stage"),
+}
 SIDES = {
     "client": lazy_in("hold", "the client"),
     "agency": lazy_in("hold", "us"),
@@ -98,6 +104,7 @@ class Project(Searched, Versioned, Stamped, Model):
     __table_args__ = (
         UniqueConstraint("id", "client_id"),
         CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint(f"report_cadence IN {tuple(CADENCES)}", name="cadence"),
         ForeignKeyConstraint(["brand_id", "client_id"], ["brands.id", "brands.client_id"]),
         ForeignKeyConstraint(["billing_entity_id", "client_id"], ["billing_entities.id", "billing_entities.client_id"]),
     )
@@ -120,6 +127,9 @@ class Project(Searched, Versioned, Stamped, Model):
     ends_on: Mapped[date | None]
     hold_side: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
+    # The day the client's public first sees the work.
+    launches_on: Mapped[date | None]
+    report_cadence: Mapped[str] = mapped_column(default="weekly")
     report_weekday: Mapped[int] = mapped_column(default=4)
     search_text: Mapped[str] = mapped_column(Folded, default="", index=True)
     client: Mapped[Client] = relationship(foreign_keys=[client_id])

@@ -21,9 +21,9 @@ from agency.people.clients.models import BillingEntity, Brand, Client
 
 CARD = (
     "name", "brand_id", "billing_entity_id", "manager_id", "deputy_id", "budget", "budget_has_vat", "language",
-    "report_weekday",
+    "report_cadence", "report_weekday",
 )  # fmt: skip
-DATES = ("starts_on", "ends_on")
+DATES = ("starts_on", "ends_on", "launches_on")
 
 
 @dataclass(frozen=True)

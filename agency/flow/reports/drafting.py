@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from agency.flow.reports import figures, lights, stages
-from agency.flow.reports.material import Material, Moved, Person, Promised, Work
+from agency.flow.reports.material import Material, Moved, Offered, Person, Promised, Work
 from agency.flow.reports.timeline import timeline
-from agency.kit.words import _, day, lazy, ngettext
+from agency.kit.words import _, called, day, lazy, ngettext
 
 HORIZON = timedelta(days=14)
 # How many lines of a section are ticked at first: the page is to be read in a minute.
@@ -29,6 +29,7 @@ def draft(material: Material) -> tuple[dict[str, Any], dict[str, lights.Light]]:
         "risks": list(risk_lines(material)),
         "promises": [promise_line(promise) for promise in material.promises if _is_told(promise)],
         "promise_counts": _counts(material),
+        "offers": [offer_line(offer, material.currency) for offer in material.offers],
         "money": figures.money_of(material),
         "timeline": timeline(material),
         "manager": person(material.manager),
@@ -45,6 +46,7 @@ def situation(material: Material) -> lights.Situation:
         on=material.on,
         moved_by=material.calendar.working_days_between,
         stages=material.stages,
+        shifts=[(move.title, move.was, move.becomes) for move in material.moves if move.warned_on],
         burn=figures.burn_of(material),
         agreed=sum(row.counts for row in agreed),
         offered=sum(row.counts for row in offered),
@@ -152,7 +154,18 @@ def risk_lines(material: Material) -> Iterator[dict[str, Any]]:
 
 def moved_line(move: Moved) -> dict[str, Any]:
     """A date that moved: it cannot be left out, only explained."""
-    return {"key": move.key, "text": move.title, "was": move.was, "becomes": move.becomes, "reason": move.reason}
+    return {
+        "key": move.key, "text": move.title, "was": move.was, "becomes": move.becomes, "reason": move.reason,
+        "warned_on": move.warned_on, "in_time": move.in_time,
+    }  # fmt: skip
+
+
+def offer_line(offer: Offered, currency: str) -> dict[str, Any]:
+    """What we give in return: carried from report to report until it is given."""
+    return {
+        "key": f"offer:{offer.id}", "text": offer.words, "about": offer.about, "kind": offer.kind,
+        "amount": offer.amount, "currency": currency, "given": offer.given,
+    }  # fmt: skip
 
 
 def promise_line(promise: Promised) -> dict[str, Any]:
@@ -163,12 +176,14 @@ def promise_line(promise: Promised) -> dict[str, Any]:
         "on": promise.due_on,
         "state": promise.state,
         "was": promise.moved_from,
+        "warned_on": promise.warned_on,
+        "in_time": promise.in_time,
     }
 
 
 def person(one: Person) -> dict[str, str]:
     """A person to turn to."""
-    return {"name": one.name, "phone": one.phone, "email": one.email}
+    return {"name": called(one), "phone": one.phone, "email": one.email}
 
 
 def _line(key: str, text: str, department: str = "", on: date | None = None, hint: str = "") -> dict[str, Any]:

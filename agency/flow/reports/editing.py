@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from agency.kit.language.currencies import TYPED
 from agency.kit.states import Refused
-from agency.kit.words import lazy
+from agency.kit.words import _, lazy
 
 OWN = "own:"
 # A no-break space between digits is meant and stays.
 SPACES = re.compile(r"[ \t\r\n]+")
+SUM = re.compile(rf"(?:{TYPED})\s?\d[\d\s.,]*\d|\d[\d\s.,]*?\s?(?:{TYPED})")
+SPACES_OF_SUM = re.compile(r"\s")
 LONGEST = 600
 MOST_OWN = 20
 
@@ -32,6 +35,7 @@ SECTIONS = {
     "next": Section(("text",), ("text", "on")),
     "moved": Section(("explanation",), ticks=False),
     "promises": Section(("explanation",), ticks=False),
+    "offers": Section(("explanation",), ticks=False),
     "risks": Section(("text", "action", "who", "by"), ("text", "action", "who", "by")),
 }
 DAYS = ("on", "by")
@@ -64,12 +68,25 @@ def written(
         )
     if name != "off" and name not in (kind.own if own else kind.writes):
         raise Refused(lazy("Figures and dates come from facts and cannot be written over."), f"{section}/{key}/{name}")
+    if name == "text" and line is not None:
+        _demand_sums(line["text"], str(value or ""), f"{section}/{key}/text")
     result = deepcopy(dict(words))
     place = result.setdefault("lines", {}).setdefault(section, {}).setdefault(key, {})
     place[name] = clean(name, value)
     if line is not None and place[name] == clean(name, line.get(name, BLANK.get(name))):
         del place[name]
     return result
+
+
+def _demand_sums(fact: str, said: str, field: str) -> None:
+    """A sum that a fact names stays in whatever is written over it."""
+    if lost := sums_of(fact) - sums_of(said):
+        raise Refused(_("The sum comes from facts and stays: %(sum)s.", sum=", ".join(sorted(lost))), field)
+
+
+def sums_of(text: str) -> set[str]:
+    """The sums of money a text names, without the spaces of their writing."""
+    return {SPACES_OF_SUM.sub("", found) for found in SUM.findall(text)}
 
 
 def clean(name: str, value: Any) -> Any:

@@ -7,6 +7,10 @@ from agency.flow.reports import drafting, lights
 from agency.flow.reports.editing import BLANK, OWN, SECTIONS
 
 INNER = ("hint", "off", "key")
+TOLD = (
+    "text", "on", "by", "was", "becomes", "reason", "explanation", "who", "slips", "action", "state", "department",
+    "warned_on", "in_time", "about", "kind", "amount", "currency", "given",
+)  # fmt: skip
 
 
 def lines_of(section: str, computed: Mapping[str, Any], words: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -21,22 +25,8 @@ def lines_of(section: str, computed: Mapping[str, Any], words: Mapping[str, Any]
 
 def told(section: str, computed: Mapping[str, Any], words: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The lines of a section that the client reads, without anything of ours."""
-    kept = (
-        "text",
-        "on",
-        "by",
-        "was",
-        "becomes",
-        "reason",
-        "explanation",
-        "who",
-        "slips",
-        "action",
-        "state",
-        "department",
-    )
     lines = [
-        {name: line[name] for name in kept if name in line}
+        {name: line[name] for name in TOLD if name in line}
         for line in lines_of(section, computed, words)
         if (section not in SECTIONS or not SECTIONS[section].ticks or not line["off"]) and str(line["text"]).strip()
     ]

@@ -1,9 +1,12 @@
 """The money of a report in the client's sums: agreed, added, paid, left, worked off; pure, minor units."""
 
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
+from agency.flow.payments import ledger
 from agency.flow.reports import worked
-from agency.flow.reports.material import Estimate, Material
+from agency.flow.reports.material import Estimate, Material, Payment
 from agency.people.departments.models import CODES
 
 
@@ -26,11 +29,16 @@ def money_of(material: Material) -> dict[str, Any]:
     """Every sum the client reads; nothing of costs, margins or hours."""
     whole, burn = sum(row.gross for row in agreed(material)), burn_of(material)
     paid = sum(payment.paid for payment in material.payments)
+    rows = [_payment(payment, material.on) for payment in material.payments]
     return {
         "currency": material.currency,
         "agreed": whole,
         "paid": paid,
         "left": whole - paid,
+        "paid_percent": worked.percent(Fraction(paid, whole)) if whole else 0,
+        "overdue": sum(row["left"] for row in rows if row["days_late"]),
+        "payments": rows,
+        "elapsed": _elapsed(material),
         "estimates": [_row(estimate) for estimate in agreed(material)],
         "offered": [_row(estimate) for estimate in offered(material)],
         "next": _next_payment(material),
@@ -40,6 +48,24 @@ def money_of(material: Material) -> dict[str, Any]:
         "planned": worked.percent(burn.planned),
         "departments": _departments(material),
     }
+
+
+def _payment(payment: Payment, on: date) -> dict[str, Any]:
+    at = ledger.Standing(payment.amount, payment.paid, payment.due_on, on)
+    return {
+        "n": payment.n, "number": payment.smeta, "percent": payment.percent, "amount": payment.amount,
+        "paid": payment.paid, "left": at.left, "due_on": payment.due_on, "paid_on": payment.paid_on,
+        "words": payment.words, "state": at.state, "days_late": at.days_late,
+    }  # fmt: skip
+
+
+def _elapsed(material: Material) -> dict[str, Any] | None:
+    """How much of the time from the approval of the estimate to the launch has gone."""
+    begins, ends = material.agreed_on, material.launches_on
+    if begins is None or ends is None or not begins <= material.on <= ends or begins == ends:
+        return None
+    days, of = (material.on - begins).days, (ends - begins).days
+    return {"days": days, "of": of, "percent": worked.percent(Fraction(days, of)), "until": ends}
 
 
 def _row(estimate: Estimate) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from agency.attached.hours import queries as hours
 from agency.attached.promises import queries as promises
 from agency.flow.projects.models import Project
 from agency.flow.reports import moving, owing
-from agency.flow.reports.material import Estimate, Material, Payment, Person, Promised, Stage, Work
+from agency.flow.reports.material import Estimate, Material, Offered, Payment, Person, Promised, Stage, Work
 from agency.flow.reports.worked import WorkLine
 from agency.flow.smetas import queries as smetas
 from agency.flow.smetas.models import Smeta
@@ -37,8 +37,7 @@ def gather(project: Project, on: date, since: datetime, words: Mapping[str, Any]
         on=on,
         since=since,
         currency=project.currency,
-        begins=project.starts_on,
-        ends=project.ends_on,
+        begins=project.starts_on, ends=project.ends_on, launches_on=project.launches_on, agreed_on=_agreed_on(agreed),
         next_on=next_day(calendar, project.report_weekday, on),
         calendar=calendar,
         budget=project.budget,
@@ -51,9 +50,10 @@ def gather(project: Project, on: date, since: datetime, words: Mapping[str, Any]
         payments=tuple(_payments(agreed)),
         promises=tuple(_promised(project.id, since)),
         moves=tuple(moving.since(project, tasks, since)),
+        offers=tuple(_offers(project.id, since)),
         asks=tuple(owing.asks(project, tasks, papers, agreed, owing.Day(on, calendar))),
         events=tuple(_events(project.id, since)),
-        own_late=max((owing.late(day, on, calendar) for day in _own_days(words)), default=0),
+        own_late=max((owing.late(day, on, calendar) for day in own_days(words)), default=0),
         **_rounds(tasks),
     )
 
@@ -84,9 +84,13 @@ def _tasks(project_id: int) -> list[Task]:
     )
 
 
-def _own_days(words: Mapping[str, Any]) -> list[date]:
-    """By when the AM's own asks were to be answered."""
-    return [line["by"] for line in words.get("lines", {}).get("needed", {}).values() if line.get("by")]
+def own_days(words: Mapping[str, Any]) -> list[date]:
+    """By when the AM's own asks that stand in the report are to be answered."""
+    lines = words.get("lines", {}).get("needed", {})
+    return sorted(
+        lines[key]["by"] for key in words.get("own", {}).get("needed", [])
+        if lines.get(key, {}).get("by") and not lines[key].get("off")
+    )
 
 
 def _rounds(tasks: Iterable[Task]) -> dict[str, Any]:
@@ -176,13 +180,31 @@ def _estimate(smeta: Smeta, project: Project) -> Estimate:
 def _payments(agreed: Iterable[Smeta]) -> Iterable[Payment]:
     for smeta in agreed:
         for row in smeta.payments:
-            yield Payment(smeta=smeta.number, n=row.ordinal, amount=row.amount, paid=row.paid, due_on=row.due_on)
+            yield Payment(
+                smeta=smeta.number, n=row.ordinal, amount=row.amount, paid=row.paid, due_on=row.due_on,
+                percent=row.percent, paid_on=row.paid_on, words=row.words,
+            )
+
+
+def _agreed_on(agreed: Iterable[Smeta]) -> date | None:
+    """The day the client approved the base estimate: the work's time is counted from it."""
+    said = next((smeta.decided_at for smeta in agreed if smeta.kind == "base"), None)
+    return clock.local(said).date() if said else None
+
+
+def _offers(project_id: int, since: datetime) -> Iterable[Offered]:
+    """What is offered in return and not given yet, and what was given since the last report."""
+    for row in promises.offered_in(project_id):
+        if row.given_on is None or start_of(row.given_on) >= since:
+            yield Offered(row.id, row.words, row.kind, row.amount, row.promise.words, row.given_on is not None)
 
 
 def _promised(project_id: int, since: datetime) -> Iterable[Promised]:
     for row in promises.of_project(project_id):
         fresh = row.settled_at is not None and row.settled_at > since
-        yield Promised(row.id, row.words, row.due_on, row.state, row.moved_from, fresh)
+        yield Promised(
+            row.id, row.words, row.due_on, row.state, row.moved_from, fresh, row.warned_on, row.in_time,
+        )
 
 
 def _events(project_id: int, since: datetime) -> Iterable[tuple[str, str]]:

@@ -47,6 +47,8 @@ class Situation:
     on: date
     moved_by: Callable[[date, date], int]
     stages: Sequence[Milestone] = ()
+    # What was promised and moved since the last report: its name, the old day and the new one.
+    shifts: Sequence[tuple[str, date | None, date | None]] = ()
     burn: Burn | None = None
     agreed: int = 0
     offered: int = 0
@@ -108,7 +110,8 @@ def _pick(found: list[Light]) -> Light:
 
 
 def _timing(now: Situation) -> list[Light]:
-    found = [_plan(now)]
+    plan = _plan(now)
+    found = [plan, *(_shift(now, *shift, plan) for shift in now.shifts)]
     if now.client_late:
         late = ngettext(
             "your answer is %(num)s working day late",
@@ -120,6 +123,14 @@ def _timing(now: Situation) -> list[Light]:
         broken = ngettext("%(num)s promise was not kept", "%(num)s promises were not kept", now.broken)
         found.append(Light("amber", broken))
     return found
+
+
+def _shift(now: Situation, title: str, was: date | None, becomes: date | None, plan: Light) -> Light:
+    """A promised date that moved is a risk the client has heard of, even where the finish holds."""
+    if was is None or becomes is None or becomes <= was:
+        return Light("green", "")
+    moved = _("“%(what)s” moves from %(was)s to %(day)s", what=title, was=day(was), day=day(becomes))
+    return Light("amber", f"{moved}, {plan.reason}" if plan.tone == "green" and now.stages else moved)
 
 
 def _plan(now: Situation) -> Light:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from agency.flow.reports.lights import Milestone
 from agency.flow.reports.worked import WorkLine
@@ -47,6 +48,9 @@ class Moved:
     was: date | None
     becomes: date | None
     reason: str
+    # Of a promise: when the client was warned of the new day, and whether that was before the old one.
+    warned_on: date | None = None
+    in_time: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,20 @@ class Promised:
     state: str
     moved_from: date | None = None
     fresh: bool = False
+    warned_on: date | None = None
+    in_time: bool = True
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What we give in return for a promise that moved or was not kept; its worth in minor units."""
+
+    id: int
+    words: str
+    kind: str
+    amount: int
+    about: str
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,9 @@ class Payment:
     amount: int
     paid: int
     due_on: date | None
+    percent: Decimal | None = None
+    paid_on: date | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +147,9 @@ class Material:
     payments: tuple[Payment, ...] = ()
     promises: tuple[Promised, ...] = ()
     moves: tuple[Moved, ...] = ()
+    offers: tuple[Offered, ...] = ()
+    agreed_on: date | None = None
+    launches_on: date | None = None
     asks: tuple[Asked, ...] = ()
     events: tuple[tuple[str, str], ...] = ()
     over_rounds: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from agency.flow.projects.models import Project
 from agency.flow.reports.material import Moved
 from agency.flow.tasks.models import Task
-from agency.kit import journal
+from agency.kit import clock, journal
 from agency.kit.db import db
 from agency.kit.words import _
 
@@ -21,8 +21,16 @@ def since(project: Project, tasks: Iterable[Task], instant: datetime) -> list[Mo
     found: dict[str, Moved] = {}
     for move in (*_of_tasks(tasks, instant), *_of_facts(project.id, instant)):
         first = found.get(move.key)
-        found[move.key] = move if first is None else Moved(move.key, move.title, first.was, move.becomes, move.reason)
+        found[move.key] = move if first is None else _together(first, move)
     return list(found.values())
+
+
+def _together(first: Moved, last: Moved) -> Moved:
+    """One line for a date that moved twice, or for a task and the promise about it."""
+    return Moved(
+        first.key, first.title, first.was, last.becomes, last.reason, warned_on=last.warned_on or first.warned_on,
+        in_time=first.in_time and last.in_time,
+    )
 
 
 def _of_tasks(tasks: Iterable[Task], instant: datetime) -> Iterator[Moved]:
@@ -43,13 +51,22 @@ def _of_facts(project_id: int, instant: datetime) -> Iterator[Moved]:
 def _told(row: journal.Fact, details: dict[str, Any]) -> Iterator[Moved]:
     key, reason = f"{row.subject_kind}:{row.subject_id}", details.get("reason", "")
     if row.verb == "project.dates_moved":
-        names = {"starts_on": _("Start of the project"), "ends_on": _("End of the project")}
+        names = {
+            "starts_on": _("Start of the project"), "ends_on": _("End of the project"), "launches_on": _("Launch"),
+        }  # fmt: skip
         for name, was in details["was"].items():
             if was:
                 yield Moved(f"{key}:{name}", names[name], _day(was), _day(details["becomes"][name]), reason)
         return
-    title = _("Stage “%(name)s”", name=details["name"]) if row.verb == "project.stage_moved" else details["words"]
-    yield Moved(key, title, _day(details["was"]), _day(details["becomes"]), reason)
+    was, becomes = _day(details["was"]), _day(details["becomes"])
+    if row.verb == "project.stage_moved":
+        yield Moved(key, _("Stage “%(name)s”", name=details["name"]), was, becomes, reason)
+        return
+    # A promise about a task is the same date as that task's own.
+    kind, id = details.get("of", ("project", 0))
+    key = f"task:{id}" if kind == Task.KIND else key
+    warned = clock.local(row.at).date()
+    yield Moved(key, details["words"], was, becomes, reason, warned_on=warned, in_time=details.get("in_time", True))
 
 
 def _day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from agency.attached.documents import operations as documents
 from agency.attached.documents.frozen import fingerprint, freeze
 from agency.flow.projects.models import Project
 from agency.flow.reports import drafting, editing, lights, queries
-from agency.flow.reports.gathering import gather, start_of
+from agency.flow.reports.gathering import gather, own_days, start_of
 from agency.flow.reports.models import Report
 from agency.flow.reports.moves import MOVES
 from agency.kit import clock, journal, policy
@@ -200,5 +200,9 @@ def _to_write(report: Report, by: Any) -> None:
 
 
 def _put(report: Report, words: Mapping[str, Any], by: Any) -> None:
+    was = own_days(queries.words_of(report))
     report.words, report.edited_by_id, report.edited_at = freeze(words), by.id, clock.now()
+    if own_days(words) != was:
+        # Whether the client is late is judged by these days too.
+        _gather(report, report.until_on)
     db.session.flush()

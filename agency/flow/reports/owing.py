@@ -33,8 +33,13 @@ def asks(
 ) -> Iterator[Asked]:
     """Everything we wait for from the client on a day."""
     who = listed([contact.person.name for contact in clients.approvers(project.client_id)])
-    for key, text, by in (*_of_briefs(project, day), *_of_smetas(papers, day), *_of_tasks(tasks, day)):
+    agreed = list(agreed)
+    for key, text, by in (*_of_briefs(project, day), *_of_tasks(tasks, day)):
         yield Asked(key, text, by, who=who, slips=_slips(project), late=late(by, day.on, day.calendar))
+    for smeta, text, by in _of_smetas(papers, day):
+        slips = above(project, [*agreed, smeta]) if smeta.kind == "additional" else ""
+        waits = late(by, day.on, day.calendar)
+        yield Asked(f"smeta:{smeta.id}", text, by, who=who, slips=slips or _slips(project), late=waits)
     for smeta in agreed:
         yield from _payments(smeta, day.on)
 
@@ -46,12 +51,21 @@ def _of_briefs(project: Project, day: Day) -> Iterator[tuple[str, str, date]]:
         yield f"brief:{brief.id}", said, due
 
 
-def _of_smetas(papers: Iterable[Smeta], day: Day) -> Iterator[tuple[str, str, date]]:
+def above(project: Project, smetas: Iterable[Smeta]) -> str:
+    """What some estimates come to, when that is above the client's budget; nothing when it is within."""
+    together = sum(smeta.gross if project.budget_has_vat else smeta.net for smeta in smetas)
+    if not project.budget or together <= project.budget:
+        return ""
+    said = {"sum": money(together, project.currency), "over": money(together - project.budget, project.currency)}
+    return _("with it %(sum)s, %(over)s above the budget", **said)
+
+
+def _of_smetas(papers: Iterable[Smeta], day: Day) -> Iterator[tuple[Smeta, str, date]]:
     for smeta in papers:
         if smeta.state == "sent":
             whole = money(smeta.gross, smeta.currency)
             said = _("Decide on estimate %(number)s, %(sum)s", number=smeta.number, sum=whole)
-            yield f"smeta:{smeta.id}", said, smeta.valid_until or day.on
+            yield smeta, said, smeta.valid_until or day.on
 
 
 def _of_tasks(tasks: Iterable[Task], day: Day) -> Iterator[tuple[str, str, date]]:

@@ -8,6 +8,7 @@ from agency.flow.projects import stages
 from agency.flow.projects.models import Project
 from agency.flow.reports import operations
 from agency.flow.reports.models import Report
+from agency.flow.smetas import editing
 from agency.flow.smetas import operations as smetas
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks import plans
@@ -56,9 +57,10 @@ def agreed(cast: Cast, **fields: object) -> Project:
         smetas.reject(first, "дороже бюджета", by=irina, seen=first.content_hash, typed_name="Ирина Ветлугина")
     with clock.at(at(12, 7)):
         second = estimates.second(first, vera)
+        editing.set_terms(second, by=vera, valid_until=date(2026, 12, 21))
         smetas.send(second, by=vera)
-        smetas.approve(second, by=irina, seen=second.content_hash, typed_name="Ирина Ветлугина")
     with clock.at(at(12, 8)):
+        smetas.approve(second, by=irina, seen=second.content_hash, typed_name="Ирина Ветлугина")
         plans.split(second, by=SYSTEM)
         for stage in project.stages[:2]:
             stages.finish(stage, by=vera, on=stage.planned_on)
