@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
+from zlib import crc32
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from agency.kit import db as database
-from agency.kit.db import db
+from agency.kit.db import db, engine
 from agency.kit.settings import Settings
 from tests.cast import Cast
 from tests.installations import Installation, OnPostgres, OnSqlite
@@ -18,17 +21,68 @@ from tests.pages import Visitor
 from tests.postgres import Server
 
 DATABASES = SQLITE, POSTGRES = "sqlite", "postgres"
+# Of tests that need not run on both databases, one in so many does.
+SAMPLE = 8
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let everything that touches rows run on PostgreSQL."""
-    parser.addoption("--postgres", action="store_true", help="run every test that touches rows on PostgreSQL")
+    parser.addoption("--postgres", action="store_true", help="run every test that touches rows on PostgreSQL alone")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test marked `on_both` runs on SQLite and on PostgreSQL."""
-    if metafunc.definition.get_closest_marker("on_both") and not metafunc.config.getoption("postgres"):
-        metafunc.parametrize("installation", DATABASES, indirect=True)
+    """What touches rows runs on SQLite; promises, lists and a sample of the rest on PostgreSQL as well."""
+    for place in {"installation", "database_url"} & set(metafunc.fixturenames):
+        chosen = (POSTGRES,) if metafunc.config.getoption("postgres") else databases(metafunc.definition)
+        metafunc.parametrize(place, chosen, indirect=True)
+
+
+def databases(test: pytest.Function | Any) -> tuple[str, ...]:
+    """The databases a test runs on; the sample is the same in every run, so that nothing is red by turns."""
+    named = test.get_closest_marker("on_both") is not None
+    room = Path(test.path).parent.name, Path(test.path).name
+    drawn = crc32(test.nodeid.encode()) % SAMPLE == 0
+    return DATABASES if named or room[0] == "promises" or room[1] == "test_queries.py" or drawn else (SQLITE,)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares something costly goes to one process; what takes long begins first, so that all end together."""
+    for item in items:
+        if group := _shares(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_turn)
+
+
+def _shares(item: pytest.Item) -> str:
+    """The name of what a test has in common with others: the twins on a database, or something of its file."""
+    known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - the runner tells it in no other way
+    if "lived" in known:
+        return f"twins on {item.callspec.params['installation']}"  # type: ignore[attr-defined]
+    return item.path.name if any(found[-1].scope == "module" for found in known.values()) else ""
+
+
+def _turn(item: pytest.Item) -> int:
+    """What is allowed more time than others begins first, then what is done together, then what is slow."""
+    allowed = item.get_closest_marker("timeout")
+    heavy = item.get_closest_marker("xdist_group") is not None, item.get_closest_marker("slow") is not None
+    return -allowed.args[0] if allowed else -sum(2 >> n for n, found in enumerate(heavy) if found)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasty() -> None:
+    """In this process nothing waits for the disk: no test pulls the plug of the machine."""
+    engine.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in engine.PRAGMAS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Templates are compiled once for all apps and processes of the run."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder = shared / "templates"
+    folder.mkdir(exist_ok=True)
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +116,14 @@ def installations(settings: Settings, postgres: Server) -> Callable[[str], Insta
 
 @pytest.fixture
 def installation(request: pytest.FixtureRequest, installations: Callable[[str], Installation]) -> Installation:
-    """The installation of this test: on SQLite, on both where the test is marked so, or as `--postgres` says."""
-    return installations(getattr(request, "param", DATABASES[request.config.getoption("postgres")]))
+    """The installation of this test, on the database it was asked for."""
+    return installations(request.param)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, postgres: Server, tmp_path: Path) -> str:
+    """The address of an empty database, for what brings tables of its own."""
+    return postgres.empty("bare") if request.param == POSTGRES else f"sqlite:///{tmp_path}/base.db"
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ class Installation:
 
     def fresh(self, name: str = CAST) -> Flask:
         """The app with the database as it was kept under a name."""
-        self.let_go()
+        self._rest()
         self._bring_back(name)
         return self.app
 
@@ -52,6 +52,9 @@ class Installation:
         cast = furnish(self.app)
         self.keep(CAST)
         return cast
+
+    def _rest(self) -> None:
+        self.let_go()
 
     def _bring_back(self, name: str) -> None:
         raise NotImplementedError
@@ -91,6 +94,15 @@ class OnPostgres(Installation):
             elif not self.server.exists(self.name):
                 self.server.copied(CAST, self.name)
         return Cast(**json.loads(told.read_text()))
+
+    def _rest(self) -> None:
+        # A new connection costs far more than a page, so those that nobody holds any more are used again.
+        with self.app.app_context():
+            db.session.remove()
+            held = db.engine.pool.checkedout()
+        if held:
+            self.let_go()
+            self.server.cut_off(self.name)
 
     def _bring_back(self, name: str) -> None:
         # No trigger and no foreign key speaks while the rows of one moment are exchanged for those of another.

@@ -55,6 +55,11 @@ class Server:
         self.tell(COPY.format(target, source, "FILE_COPY"))
         return self.url(target)
 
+    def cut_off(self, name: str) -> None:
+        """End every connection to a database of this full name."""
+        self.tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        self._lines.pop(name, None)
+
     def exists(self, name: str) -> bool:
         """Whether the server has a database of this full name."""
         return bool(self.tell(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))

