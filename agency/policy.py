@@ -178,6 +178,7 @@ RULES: dict[str, Rule] = {
     "notice.choose": granted(*everyone()),
     "search.use": granted(*everyone()),
     "board.view": granted(*everyone()),
+    "calendar.view": granted(*everyone()),
     "components.view": granted(*everyone()),
     # who
     "person.view": granted(OWNER, ADMIN, *everyone(own)),

@@ -11,7 +11,18 @@ from markupsafe import Markup, escape
 
 from agency.kit.language.catalogues import preload
 from agency.kit.language.current import CLIENT, LOCALES, OFFERED, in_zone, locale, settle, speak, using, zone
-from agency.kit.language.dates import clock, day, day_in_figures, day_short, day_year, local, weekday_day, when
+from agency.kit.language.dates import (
+    clock,
+    day,
+    day_in_figures,
+    day_short,
+    day_year,
+    local,
+    month_year,
+    weekday_day,
+    weekday_short,
+    when,
+)
 from agency.kit.language.figures import hours, money, money0, number, percent, quantity
 from agency.kit.language.folding import fold, other_keyboard
 from agency.kit.language.names import initials, listed, mark, short_name
@@ -25,17 +36,18 @@ _ = gettext
 __all__ = [
     "CLIENT", "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_in_figures", "day_short", "day_year",
     "file_size", "fold", "gettext", "hours", "in_words", "in_zone", "initials", "install", "lazy", "lazy_in",
-    "lazy_plural", "listed", "local", "locale", "mark", "money", "money0", "ngettext", "npgettext", "number",
-    "other_keyboard", "percent", "pgettext", "preload", "quantity", "quoted", "settle", "short_name", "speak",
-    "typo", "using", "weekday_day", "when", "zone",
+    "lazy_plural", "listed", "local", "locale", "mark", "money", "money0", "month_year", "ngettext", "npgettext",
+    "number", "other_keyboard", "percent", "pgettext", "preload", "quantity", "quoted", "settle", "short_name", "speak",
+    "typo", "using", "weekday_day", "weekday_short", "when", "zone",
 ]  # fmt: skip
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "file_size": file_size,
     "hours": hours, "in_words": in_words,
-    "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0, "number": number,
+    "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0,
+    "month_year": month_year, "number": number,
     "percent": percent, "quantity": quantity, "quoted": quoted, "short_name": short_name, "typo": typo,
-    "weekday_day": weekday_day, "when": when,
+    "weekday_day": weekday_day, "weekday_short": weekday_short, "when": when,
 }  # fmt: skip
 
 _PLAIN = {"gettext": gettext, "_": gettext, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}

@@ -47,6 +47,19 @@ def weekday_day(moment: date | datetime | None) -> str:
     return f"{name[:1].upper()}{name[1:]}, {day(moment)}"
 
 
+def weekday_short(moment: date | datetime) -> str:
+    """The weekday in two or three letters, as calendars head their columns: Mon."""
+    name: str = get_day_names("abbreviated", "stand-alone", locale())[_day_of(moment).weekday()]
+    return name
+
+
+def month_year(moment: date | datetime) -> str:
+    """A month by itself, to begin a page: November 2026."""
+    on = _day_of(moment)
+    name = get_month_names("wide", "stand-alone", locale())[on.month]
+    return f"{name[:1].upper()}{name[1:]}{NBSP}{on.year}"
+
+
 def day_short(moment: date | datetime | None) -> str:
     """A day for tables: 23 Nov."""
     if moment is None:

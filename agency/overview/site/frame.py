@@ -35,18 +35,19 @@ PLACES = {
     "projects": ("projects.index", lazy("Projects"), "flow", "P"),
     "work": ("tasks.mine", lazy("My tasks"), "tasks", "T"),
     "board": ("board.show", lazy("Board"), "board", "B"),
+    "calendar": ("calendar.show", lazy("Calendar"), "cal", "A"),
     "clients": ("clients.index", lazy("Clients"), "meet", "C"),
     "money": ("payments.index", lazy("Money"), "money", "M"),
     "mails": ("mails.index", lazy("Outbox"), "mail", "O"),
     "people": ("accounts.people", lazy("Colleagues"), "meet", ""),
 }
 WAYS = {
-    "account_manager": ("home", "requests", "projects", "board", "clients", "money", "mails"),
-    "head": ("home", "board", "projects", "work"),
-    "specialist": ("work", "board", "projects"),
-    "finance": ("home", "money", "projects", "clients"),
-    "owner": ("home", "requests", "projects", "board", "clients", "money", "mails", "people"),
-    "admin": ("home", "projects", "clients", "mails", "people"),
+    "account_manager": ("home", "requests", "projects", "board", "calendar", "clients", "money", "mails"),
+    "head": ("home", "board", "projects", "calendar", "work"),
+    "specialist": ("work", "board", "calendar", "projects"),
+    "finance": ("home", "money", "projects", "clients", "calendar"),
+    "owner": ("home", "requests", "projects", "board", "calendar", "clients", "money", "mails", "people"),
+    "admin": ("home", "projects", "calendar", "clients", "mails", "people"),
 }
 ORDER = ("owner", "account_manager", "head", "admin", "finance", "specialist")
 

@@ -130,3 +130,15 @@ class WorkingCalendar:
 
 def _second(clock: time) -> int:
     return clock.hour * 3600 + clock.minute * 60 + clock.second
+
+
+def holiday_name(country: str, day: date, language: str) -> str:
+    """What a public holiday of a country is called, "" for any other day."""
+    return _named(country, day.year, language).get(day, "")
+
+
+@cache
+def _named(country: str, year: int, language: str) -> Mapping[date, str]:
+    spoken = {"ru": "ru", "cs": "cs", "pl": "pl"}.get(language, "en_US")
+    known = getattr(holidays, country).supported_languages
+    return dict(holidays.country_holidays(country, years=year, language=spoken if spoken in known else "en_US"))

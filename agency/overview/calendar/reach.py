@@ -1,0 +1,67 @@
+"""Which dated records somebody of the agency may see: the policy's `<kind>.view`, said to the database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+
+from agency.attached.promises.models import Promise
+from agency.flow.briefs.models import Brief
+from agency.flow.projects import queries as projects
+from agency.flow.projects.models import Project, ProjectStage
+from agency.flow.reports.models import Report
+from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.tasks import queries as tasks
+from agency.flow.tasks.models import Task
+
+Clause = ColumnElement[bool]
+# Who sees every record of a kind; an account manager sees those of the clients and projects looked after.
+EVERYWHERE: Mapping[Any, frozenset[str]] = {
+    Promise: frozenset({"owner", "admin", "head"}), Brief: frozenset({"owner", "admin", "head"}),
+    Smeta: frozenset({"owner", "admin", "head", "finance"}), Report: frozenset({"owner", "admin", "head"}),
+    PaymentRow: frozenset({"owner", "admin", "finance"}),
+}
+
+
+def of(actor: Any, model: Any) -> Clause:
+    """The records of a model that the actor may see; payments are told by their estimate."""
+    if not actor.is_staff:
+        return false()
+    if model is Task:
+        return tasks.reach(actor)
+    if model in (Project, ProjectStage):
+        column = Project.id if model is Project else ProjectStage.project_id
+        return column.in_(projects.visible_to(actor).with_only_columns(Project.id))
+    if actor.roles & EVERYWHERE[model]:
+        return true()
+    if not actor.has("account_manager"):
+        return false()
+    row = Smeta if model is PaymentRow else model
+    return or_(row.client_id.in_(actor.client_ids), row.project_id.in_(actor.project_ids))
+
+
+def mine(actor: Any, model: Any) -> Clause:
+    """What is the actor's own business: given to, promised by, or of a project this person leads or works on."""
+    if model is Task:
+        given = Task.assignee_id == actor.id
+        return or_(given, _leads(actor, Task)) if actor.has("account_manager") else given
+    if model is Promise:
+        return or_(Promise.made_by_id == actor.id, Promise.project_id.in_(actor.project_ids))
+    return _leads(actor, Smeta if model is PaymentRow else model)
+
+
+def _leads(actor: Any, model: Any) -> Clause:
+    column = Project.id if model is Project else model.project_id
+    found: Clause = column.in_(actor.project_ids)
+    return found
+
+
+def with_work(department: str, model: Any) -> Clause:
+    """What concerns a department: its own tasks, and all else of the projects where it has work."""
+    if model is Task:
+        return Task.department == department
+    work = select(Task.project_id).where(Task.department == department, Task.state != "cancelled")
+    row = Smeta if model is PaymentRow else model
+    column = Project.id if model is Project else row.project_id
+    found: Clause = column.in_(work)
+    return found

@@ -1,0 +1,140 @@
+"""The calendar: what is due when, for each person exactly what the rights allow, in a few questions."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from agency.attached.promises.models import Promise
+from agency.flow.briefs.models import Brief
+from agency.flow.reports.models import Report
+from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.kit import clock
+from agency.kit.db import KINDS, db, unit
+from agency.kit.policy import may
+from agency.overview.calendar import days, queries
+from agency.overview.calendar.queries import Choice
+from agency.people.agency.calendars import holiday_name
+from tests.cast import Cast
+from tests.flow import factory
+from tests.flow.tasks import factory as tasks
+from tests.pages import Visitor
+from tests.queries import counted
+
+As = Callable[[str | None], Visitor]
+DAY = date(2026, 11, 25)
+LONG_AGO = datetime(2026, 9, 1, 9, tzinfo=UTC)
+
+
+def _due(cast: Cast, client: str, more: int = 0) -> None:
+    """One thing of each kind on a day, and `more` tasks beside them, in the open unit."""
+    manager = {"hedgehog": "vera", "rival": "oleg"}[client]
+    project = factory.a_project(cast, client=client, manager=manager)
+    of = {"project_id": project.id, "client_id": project.client_id}
+    person = cast.persons[manager]
+    tasks.task(cast, "in_progress", project, title=f"Слоган {client}", due_on=DAY)
+    shown = tasks.task(cast, "client_review", project, department="media", title=f"Медиаплан {client}", due_on=DAY)
+    shown.shown_at = LONG_AGO
+    for n in range(more):
+        tasks.task(cast, "open", project, title=f"Ещё {n}", due_on=DAY)
+    common = {"state": "draft", "language": "ru", "currency": "RUB", "author_id": person}
+    offer = Smeta(**of, **common, kind="base", n=1, number=f"{client}/С1", valid_until=DAY, gross=700)
+    agreed = Smeta(**of, **common, kind="additional", n=1, number=f"{client}/Д1", gross=900)
+    db.session.add_all([offer, agreed])
+    db.session.flush()
+    db.session.add_all([
+        PaymentRow(smeta_id=agreed.id, client_id=project.client_id, ordinal=1, due_on=DAY, amount=1_234_500),
+        Promise(subject_id=project.id, **of, words=f"Показать {client}", due_on=DAY, made_by_id=person),
+        Brief(
+            **of, type="client", type_version=1, n=1, number=f"{client}/Б1", state="sent", language="ru",
+            author_id=person, content_hash="x", sent_at=LONG_AGO,
+        ),
+        Report(
+            **of, n=1, state="sent", language="ru", from_on=DAY, until_on=DAY, author_id=person,
+            gathered_at=clock.now(), content_hash="x",
+        ),
+    ])  # fmt: skip
+    db.session.flush()
+    db.session.execute(db.update(Smeta).where(Smeta.id == agreed.id).values(state="approved"))
+    db.session.execute(
+        db.update(Smeta).where(Smeta.id == offer.id).values(state="sent", sent_at=clock.now(), content_hash="x"),
+    )
+
+
+@pytest.mark.on_both
+def test_everybody_sees_all_that_the_rights_allow_and_nothing_else(app: Flask, cast: Cast) -> None:
+    with app.app_context(), unit():
+        _due(cast, "hedgehog")
+        _due(cast, "rival")
+    with app.app_context():
+        everything = queries.between(cast.actor("owner"), DAY, DAY, Choice(), 100)
+        assert {item.rank for item in everything} == set(queries.RANKS.values())
+        waiting = queries.waiting(cast.actor("owner"), Choice())
+        for name in (*cast.persons, "stranger"):
+            who = cast.actor(name)
+            shown = {(item.kind, item.id, item.rank) for item in queries.between(who, DAY, DAY, Choice(), 100)}
+            allowed = {
+                (item.kind, item.id, item.rank) for item in everything
+                if who.is_staff and may(who, _right(item), db.session.get(KINDS[item.kind], item.id))
+            }
+            assert shown == allowed, name
+            held = {(one.kind, one.id) for one in queries.waiting(who, Choice())}
+            assert all(
+                may(who, f"{kind}.view", db.session.get(KINDS[kind], id_)) for kind, id_ in held
+            ), f"{name}: {held} of {waiting}"
+
+
+def _right(item: queries.Item) -> str:
+    return "payment_row.view" if item.rank == queries.RANKS["payment"] else f"{item.kind}.view"
+
+
+def test_the_page_tells_kinds_holidays_and_narrows(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        _due(cast, "hedgehog")
+        _due(cast, "rival")
+    vera = as_("vera")
+    assert "День народного единства" in vera.get("/calendar/?on=2026-11-25").text.replace("\xa0", " ")
+    text = vera.get("/calendar/?view=week&on=2026-11-25").text.replace("\xa0", " ")
+    for said in ("Слоган hedgehog", "Показать hedgehog", "12 345 ₽", "отчёт № 1 отправлен"):
+        assert said in text, said
+    assert "rival" not in vera.get("/calendar/?on=2026-11-25&whose=all").text
+    assert "бриф hedgehog/Б1" in vera.get("/calendar/?view=week&on=2026-09-04").text.replace("\xa0", " ")
+    assert "Медиаплан" not in vera.get("/calendar/?view=week&on=2026-11-25&department=creative").text
+    week = as_("copywriter").get("/calendar/?view=week&on=2026-11-25").text.replace("\xa0", " ")
+    assert "Слоган hedgehog" in week
+    assert "12 345" not in week
+    as_("owner").get("/calendar/?on=x&project=99999999999&department=x&view=year&whose=x")
+    as_("irina").get("/calendar/", status=404)
+
+
+def test_a_full_day_names_its_first_things_and_counts_the_rest_in_the_same_questions(
+    app: Flask, as_: As, cast: Cast,
+) -> None:
+    sizes = []
+    for client, more in (("hedgehog", 0), ("rival", 300)):
+        with app.app_context(), unit():
+            _due(cast, client, more)
+        owner = as_("owner")
+        owner.get("/calendar/?on=2026-11-25")
+        with counted(app) as asked:
+            text = owner.get("/calendar/?on=2026-11-25").text
+        sizes.append(len(asked))
+    assert sizes[0] == sizes[1] <= 12
+    assert "и ещё 308" in text.replace("\xa0", " ")
+
+
+def test_months_and_weeks_have_whole_weeks_and_neighbours() -> None:
+    month = days.span("month", date(2026, 12, 31))
+    assert (month.first, month.earlier, month.later) == (date(2026, 12, 1), date(2026, 11, 1), date(2027, 1, 1))
+    assert month.shown == (date(2026, 11, 30), date(2027, 1, 3))
+    week = days.span("week", date(2027, 1, 1))
+    assert week.shown == (date(2026, 12, 28), date(2027, 1, 3))
+    assert week.later - week.earlier == timedelta(days=14)
+
+
+def test_holidays_are_named_in_the_readers_language_or_in_english() -> None:
+    assert holiday_name("RU", date(2026, 11, 4), "ru") == "День народного единства"
+    assert holiday_name("CZ", date(2026, 11, 17), "cs").startswith("Den boje")
+    assert holiday_name("PL", date(2026, 11, 11), "ru") == "National Independence Day"
+    assert holiday_name("RU", DAY, "ru") == ""
