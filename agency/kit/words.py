@@ -25,7 +25,7 @@ from agency.kit.language.dates import (
 )
 from agency.kit.language.figures import hours, money, money0, number, percent, quantity
 from agency.kit.language.folding import fold, other_keyboard
-from agency.kit.language.names import initials, listed, mark, short_name
+from agency.kit.language.names import called, initials, latin, listed, mark, short_name
 from agency.kit.language.sentences import Lazy, gettext, lazy, lazy_in, lazy_plural, ngettext, npgettext, pgettext
 from agency.kit.language.sizes import file_size
 from agency.kit.language.spelling import in_words
@@ -34,17 +34,17 @@ from agency.kit.language.typography import quoted, typo
 _ = gettext
 
 __all__ = [
-    "CLIENT", "LOCALES", "OFFERED", "Lazy", "_", "clock", "day", "day_in_figures", "day_short", "day_year",
-    "file_size", "fold", "gettext", "hours", "in_words", "in_zone", "initials", "install", "lazy", "lazy_in",
+    "CLIENT", "LOCALES", "OFFERED", "Lazy", "_", "called", "clock", "day", "day_in_figures", "day_short", "day_year",
+    "file_size", "fold", "gettext", "hours", "in_words", "in_zone", "initials", "install", "latin", "lazy", "lazy_in",
     "lazy_plural", "listed", "local", "locale", "mark", "money", "money0", "month_year", "ngettext", "npgettext",
     "number", "other_keyboard", "percent", "pgettext", "preload", "quantity", "quoted", "settle", "short_name", "speak",
     "typo", "using", "weekday_day", "weekday_short", "when", "zone",
 ]  # fmt: skip
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "file_size": file_size,
+    "called": called, "clock": clock, "day": day, "day_short": day_short, "day_year": day_year, "file_size": file_size,
     "hours": hours, "in_words": in_words,
-    "initials": initials, "listed": listed, "mark": mark, "money": money, "money0": money0,
+    "initials": initials, "latin": latin, "listed": listed, "mark": mark, "money": money, "money0": money0,
     "month_year": month_year, "number": number,
     "percent": percent, "quantity": quantity, "quoted": quoted, "short_name": short_name, "typo": typo,
     "weekday_day": weekday_day, "weekday_short": weekday_short, "when": when,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment
@@ -136,6 +137,25 @@ def test_instants_are_told_by_the_clock_on_the_readers_wall():
 @pytest.mark.parametrize("name", ["day", "day_short", "day_year", "clock", "when", "hours", "quantity", "percent"])
 def test_nothing_is_said_of_nothing(name):
     assert words.FILTERS[name](None) == ""
+
+
+@pytest.mark.parametrize(("name", "spelled"), [
+    ("Щербакова Ольга", "Shcherbakova Olga"), ("Юлия Ёлкина", "Iuliia Elkina"), ("Anna-Мария", "Anna-Mariia"),
+    ("Hana Říčná", "Hana Říčná"),
+])
+def test_a_name_is_spelled_as_in_a_passport(name, spelled):
+    assert words.latin(name) == spelled
+
+
+def test_whoever_does_not_read_cyrillic_meets_latin_names():
+    oleg = SimpleNamespace(name="Олег Сомов", latin_name="")
+    for locale, said in (("ru", "Олег Сомов"), ("cs", "Oleg Somov"), ("en", "Oleg Somov")):
+        with using(locale):
+            assert words.called(oleg) == said
+            assert words.called({"name": "Олег Сомов"}) == said
+            assert words.called(SimpleNamespace(name="Hana Říčná", latin_name="x")) == "Hana Říčná"
+    with using("pl"):
+        assert words.called(SimpleNamespace(name="Юлия Ли", latin_name="Julia Lee")) == "Julia Lee"
 
 
 def test_marks_and_names():

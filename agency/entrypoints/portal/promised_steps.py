@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from agency.flow.requests import reply_clock
 from agency.kit import clock
-from agency.kit.words import Lazy, _, lazy
+from agency.kit.words import Lazy, _, called, lazy
 from agency.kit.words import clock as on_the_clock
 from agency.kit.words import day as in_days
 from agency.people.accounts import queries as persons
@@ -31,7 +31,7 @@ def steps(manager: Person | None, due_at: datetime | None = None) -> list[tuple[
     due_at = due_at or reply_clock.due(calendar, clock.now(), agencies.value("requests.reply_minutes"))
     brief = calendar.add_working_days(today, BRIEF_DAYS)
     smeta = calendar.add_working_days(brief, SMETA_DAYS)
-    name = manager.name if manager else _("A manager")
+    name = called(manager) if manager else _("A manager")
     return [
         (until(due_at), _("%(who)s answers and asks about what is unclear", who=name)),
         (_("By %(day)s", day=in_days(brief)), _("We send the brief, you check that we understood you")),
@@ -42,7 +42,7 @@ def steps(manager: Person | None, due_at: datetime | None = None) -> list[tuple[
 
 def answer_comes(manager: Person | None, due_at: datetime) -> str:
     """The first step as a sentence of its own."""
-    who = manager.name if manager else _("a manager")
+    who = called(manager) if manager else _("a manager")
     return _("%(until)s %(who)s answers and asks about what is unclear.", until=until(due_at), who=who)
 
 

@@ -33,7 +33,9 @@ def brief(record: Brief, audience: str) -> dict[str, Any]:
         "requirements": _requirements(record), "return_words": "" if audience == "client" else record.return_words,
         "read_back": record.read_back, "is_draft": record.is_draft, "evidence": _evidence(record),
         "department": str(NAMES[record.department]) if record.department else "", "accepted": _accepted(record),
-        "manager": {"name": project.manager.name, "email": project.manager.email, "phone": project.manager.phone},
+        "manager": {
+            "name": words.called(project.manager), "email": project.manager.email, "phone": project.manager.phone,
+        },
     }
 
 
@@ -60,7 +62,7 @@ def _facts(record: Brief) -> list[list[str]]:
     if budget.get("amount") is not None and record.department != "creative":
         vat = {"with": _("Budget with VAT"), "without": _("Budget without VAT")}.get(budget.get("vat", ""), _("Budget"))
         found.append([vat, words.money0(budget["amount"], budget["currency"])])
-    found.append([_("Manager"), project.manager.name])
+    found.append([_("Manager"), words.called(project.manager)])
     if record.decided_at and record.decided_by and record.state in ("approved", "accepted", "superseded"):
         label = _("Approved") if record.is_of_client else _("Accepted")
         found.append([label, f"{words.day(record.decided_at)}, {record.decided_by.short_name}"])
@@ -114,6 +116,6 @@ def _evidence(record: Brief) -> dict[str, Any] | None:
     if kept is None:
         return None
     return {
-        "name": kept.typed_name, "client": record.project.client.name, "at": kept.at,
+        "name": kept.signed, "client": record.project.client.name, "at": kept.at,
         "code": f"{kept.content_hash[:4]}-{kept.content_hash[4:8]}".upper(),
     }

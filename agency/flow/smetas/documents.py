@@ -9,7 +9,7 @@ from agency.flow.smetas.face import changes, content
 from agency.flow.smetas.models import Smeta
 from agency.flow.smetas.naming import TRIGGER_NAMES
 from agency.kit import clock
-from agency.kit.words import _, day, day_year, ngettext, percent
+from agency.kit.words import _, called, day, day_year, ngettext, percent
 from agency.people.agency import queries as agencies
 from agency.people.clients import queries as clients
 from agency.people.departments.models import CODES
@@ -105,6 +105,6 @@ def _signs(record: Smeta) -> dict[str, str]:
     return {
         "client": ", ".join(filter(None, (approver.person.name, approver.position))) if approver else "",
         "client_name": record.project.client.name, "agency": record.project.own_entity.name,
-        "manager": ", ".join(filter(None, (manager.name, manager.phone, manager.email))),
+        "manager": ", ".join(filter(None, (called(manager), manager.phone, manager.email))),
     }
 

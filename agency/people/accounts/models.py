@@ -39,6 +39,8 @@ class Person(Ordered, Searched, Versioned, Stamped, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     name: Mapped[str]
+    # How clients who read Latin letters see the name; empty means the spelling of passports.
+    latin_name: Mapped[str] = mapped_column(default="")
     email: Mapped[str | None] = mapped_column(unique=True)
     phone: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from agency.kit import clock, ids, journal
 from agency.kit.db import db
 from agency.kit.states import Refused
-from agency.kit.words import lazy
+from agency.kit.words import latin, lazy
 from agency.people.accounts import passwords, queries
 from agency.people.accounts.models import ROLES, Invitation, Person, PersonRole, SignIn
 
@@ -134,14 +134,18 @@ def change_password(person: Person, password_hash: str, *, keep: str, by: Any) -
 
 def change_profile(
     person: Person, *, name: str, phone: str, language: str, theme: str, timezone: str, letter_keys: bool, by: Any,
+    latin_name: str = "",
 ) -> None:
-    """Change what a person may say about oneself; raises Refused without a name."""
+    """Change what a person may say about oneself; raises Refused without a name, or for a Latin one that is not."""
     if not name.strip():
         raise Refused(lazy("Type your name."), "name")
+    if latin(latin_name) != latin_name:
+        raise Refused(lazy("Spell it in Latin letters."), "latin_name")
     set_theme(person, theme)
     set_language(person, language)
     person.name, person.phone = " ".join(name.split()), (phone or "").strip()
     person.timezone, person.letter_keys = timezone, letter_keys
+    person.latin_name = " ".join(latin_name.split())
     person.search_text = f"{person.name} {person.email or ''}"
     db.session.flush()
     journal.fact("person.changed", about=person, by=by)

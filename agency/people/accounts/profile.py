@@ -29,6 +29,7 @@ class ProfileForm(Form):
     """What a person may say about oneself."""
 
     name = StringField(lazy("Name and surname"), [InputRequired(lazy("Type your name.")), Length(max=120)])
+    latin_name = StringField(lazy("Name in Latin letters"), [Optional(), Length(max=120)])
     phone = TelField(lazy("Phone"), [Optional(), Length(max=40)])
     language = SelectField(lazy("Language of the pages"))
     theme = SelectField(lazy("Light or dark"), choices=choices(THEMES))

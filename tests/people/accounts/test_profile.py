@@ -24,7 +24,15 @@ def test_one_changes_what_may_be_said_of_oneself(app: Flask, as_: As, cast: Cast
         assert person.search_text.startswith("вера лапина-елкина")
 
 
-@pytest.mark.parametrize("wrong", [{"name": " "}, {"timezone": "Mars/Olympus"}, {"theme": "pink"}, {"language": "xx"}])
+def test_a_client_who_reads_latin_letters_sees_the_name_as_its_owner_spells_it(app: Flask, as_: As, cast: Cast) -> None:
+    vera = as_("vera")
+    assert "Vera Lapina" in vera.get("/profile").text
+    vera.post("/profile", MINE | {"latin_name": "Viera  Lapina"})
+    with app.app_context(), unit():
+        assert cast.person("vera").latin_name == "Viera Lapina"
+
+
+@pytest.mark.parametrize("wrong", [{"latin_name": "Вера"}, {"name": " "}, {"timezone": "Mars/Olympus"}, {"theme": "pink"}, {"language": "xx"}])
 def test_what_cannot_be_is_refused_and_nothing_is_lost(as_: As, wrong: dict[str, str]) -> None:
     text = as_("vera").post("/profile", MINE | wrong, status=422).text
     assert "+7 900 000-00-00" in text
