@@ -49,7 +49,7 @@ def databases(test: pytest.Function | Any) -> tuple[str, ...]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What shares something costly goes to one process; what takes long begins first, so that all end together."""
     for item in items:
-        if group := _shares(item):
+        if (group := _shares(item)) and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_turn)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 import wtforms
@@ -16,10 +17,11 @@ from tests.house.sentences import Said
 SOURCES: tuple[ModuleType, ...] = (wtforms, validators)
 
 
-def said_by_the_library() -> list[Said]:
+@cache
+def said_by_the_library() -> tuple[Said, ...]:
     """Every message that a form of ours may show without having written it."""
     found = {message for used in _used() for parent in inspect.getmro(used) for message in _messages(parent)}
-    return [Said((None, one), many, f"wtforms:{one}") for one, many in sorted(found, key=str)]
+    return tuple(Said((None, one), many, f"wtforms:{one}") for one, many in sorted(found, key=str))
 
 
 def _used() -> Iterator[type]:

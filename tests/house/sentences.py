@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -67,18 +68,17 @@ def _sentences(path: Path) -> Iterator[Said]:
             yield Said((context, forms[0]), plural, f"{short(path)}:{line}")
 
 
-def said() -> list[Said]:
+@cache
+def said() -> tuple[Said, ...]:
     """Every sentence of the product."""
     paths = [path for path in code() if not short(path).startswith(SPOKEN_BY[1])] + templates()
-    return [sentence for path in paths for sentence in _sentences(path) if sentence.key[1]]
+    return tuple(sentence for path in paths for sentence in _sentences(path) if sentence.key[1])
 
 
-def translated(language: str) -> Iterator[tuple[Path, Message]]:
+@cache
+def translated(language: str) -> tuple[tuple[Path, Message], ...]:
     """Every message of a language with the file it stands in."""
-    for path in po_files(language):
-        for message in read(path, language):
-            if message.id:
-                yield path, message
+    return tuple((path, message) for path in po_files(language) for message in read(path, language) if message.id)
 
 
 def key(message: Message) -> Key:

@@ -14,6 +14,8 @@ from agency.kit.language.catalogues import po_files, read
 from tests.house import sentences
 from tests.house.sentences import PLACEHOLDER, forms, key, said, short, translated
 
+# What is read once is asked many times.
+pytestmark = pytest.mark.xdist_group("sentences")
 COMPLETE = ("ru",)
 PLURAL_FORMS = {"ru": 3, "cs": 3, "pl": 3}
 LANGUAGES = [language for language in PLURAL_FORMS if po_files(language)]
@@ -31,7 +33,7 @@ def allowed(place: str) -> bool:
     return any(fnmatch(place.partition(":")[0], pattern) for pattern in MAY_SPEAK_RUSSIAN)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def everything():
     return said()
 
@@ -144,7 +146,7 @@ def test_the_search_finds_what_it_is_for(tmp_path, monkeypatch):
         'A = lazy("Four")\nB = lazy_in("c", "Five")\nC = "Шесть"\nD = _(A)\n', "utf-8"
     )
     monkeypatch.setattr(sentences, "ROOT", tmp_path)
-    assert {(s.key, s.plural) for s in said()} == {
+    assert {(s.key, s.plural) for s in said.__wrapped__()} == {
         ((None, "One"), None),
         ((None, "%(num)s a"), "%(num)s b"),
         ((None, "Two"), None),
