@@ -42,11 +42,11 @@ PLACES = {
     "people": ("accounts.people", lazy("Colleagues"), "meet", ""),
 }
 WAYS = {
-    "account_manager": ("home", "requests", "projects", "board", "calendar", "clients", "money", "mails"),
+    "account_manager": ("home", "requests", "projects", "board", "clients", "calendar", "money", "mails"),
     "head": ("home", "board", "projects", "calendar", "work"),
     "specialist": ("work", "board", "calendar", "projects"),
     "finance": ("home", "money", "projects", "clients", "calendar"),
-    "owner": ("home", "requests", "projects", "board", "calendar", "clients", "money", "mails", "people"),
+    "owner": ("home", "requests", "projects", "board", "clients", "calendar", "money", "mails", "people"),
     "admin": ("home", "projects", "calendar", "clients", "mails", "people"),
 }
 ORDER = ("owner", "account_manager", "head", "admin", "finance", "specialist")
