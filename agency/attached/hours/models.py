@@ -27,13 +27,14 @@ class TimeEntry(Versioned, Stamped, Model):
         # Both carry the minutes, so that adding them up reads no rows.
         Index("ix_time_entries_subject", "subject_kind", "subject_id", "minutes"),
         Index("ix_time_entries_day", "day", "person_id", "subject_kind", "minutes"),
+        Index("ix_time_entries_person_day", "person_id", "day", "subject_kind", "minutes"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str] = mapped_column(default="task")
     subject_id: Mapped[int]
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     day: Mapped[date]
     minutes: Mapped[int]
     note: Mapped[str] = mapped_column(default="")

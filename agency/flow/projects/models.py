@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from agency.flow.requests.models import Request
@@ -16,6 +16,7 @@ from agency.people.agency.models import OwnEntity
 from agency.people.clients.models import BillingEntity, Brand, Client
 
 STATES = ("planned", "active", "on_hold", "closing", "closed", "cancelled")
+HAS_DEPUTY = text("deputy_id IS NOT NULL")
 GOING = ("planned", "active", "on_hold", "closing")
 STATE_NAMES = {
     "planned": lazy_in("project", "planned"),
@@ -107,6 +108,8 @@ class Project(Searched, Versioned, Stamped, Model):
         CheckConstraint(f"report_cadence IN {tuple(CADENCES)}", name="cadence"),
         ForeignKeyConstraint(["brand_id", "client_id"], ["brands.id", "brands.client_id"]),
         ForeignKeyConstraint(["billing_entity_id", "client_id"], ["billing_entities.id", "billing_entities.client_id"]),
+        # Most projects have no deputy: told so, the planner finds those of one person without a look at all.
+        Index("ix_projects_deputy", "deputy_id", sqlite_where=HAS_DEPUTY, postgresql_where=HAS_DEPUTY),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -78,7 +78,11 @@ class Request(Searched, Versioned, Stamped, Model):
     __tablename__ = "requests"
     KIND: ClassVar[str] = "request"
     SEARCHED_BY: ClassVar[tuple[str, ...]] = ("search_text", "serial")
-    __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state"),)
+    __table_args__ = (
+        CheckConstraint(f"state IN {STATES}", name="state"),
+        # What has to be answered next, without a look at all that ever came.
+        Index("ix_requests_state_due", "state", "reply_due_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column("number", unique=True)
     state: Mapped[str] = mapped_column(default="new", index=True)

@@ -1,7 +1,9 @@
 """When a task is due, as a person would say it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from babel.dates import get_day_names
 
@@ -42,5 +44,10 @@ def due(task: Task, today: date | None = None) -> Due:
 
 def with_weekday(day: date) -> str:
     """A day for cards: Thu, 26 Nov."""
-    name = get_day_names("abbreviated", "format", words.locale())[day.weekday()]
-    return f"{name}, {words.day_short(day)}"
+    return f"{_weekdays(words.locale())[day.weekday()]}, {words.day_short(day)}"
+
+
+@cache
+def _weekdays(language: str) -> Mapping[int, str]:
+    names: Mapping[int, str] = get_day_names("abbreviated", "format", language)
+    return names

@@ -69,6 +69,8 @@ class Task(OfProject, Searched, Versioned, Stamped, Model):
         Index("ix_tasks_state_due", "state", "due_on"),
         Index("ix_tasks_department_state", "department", "state", "due_on"),
         Index("ix_tasks_assignee_state", "assignee_id", "state"),
+        Index("ix_tasks_client_state", "client_id", "state", "due_on"),
+        Index("ix_tasks_project_state", "project_id", "state", "due_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     smeta_line_id: Mapped[int | None] = mapped_column(ForeignKey("smeta_lines.id"))

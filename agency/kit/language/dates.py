@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 
@@ -14,6 +16,12 @@ _SHORT = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "pl": ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"),
 }
+
+
+@cache
+def _names(kind: str, language: str) -> Mapping[int, str]:
+    names: Mapping[int, str] = (get_day_names if kind == "day" else get_month_names)("wide", "format", language)
+    return names
 
 
 def local(moment: datetime) -> datetime:
@@ -36,14 +44,14 @@ def day(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     on = _day_of(moment)
-    return f"{on.day}{_dot()}{NBSP}{get_month_names('wide', 'format', locale())[on.month]}"
+    return f"{on.day}{_dot()}{NBSP}{_names('month', locale())[on.month]}"
 
 
 def weekday_day(moment: date | datetime | None) -> str:
     """A day with its weekday, to begin a page: Monday, 23 November."""
     if moment is None:
         return ""
-    name = get_day_names("wide", "format", locale())[_day_of(moment).weekday()]
+    name = _names("day", locale())[_day_of(moment).weekday()]
     return f"{name[:1].upper()}{name[1:]}, {day(moment)}"
 
 

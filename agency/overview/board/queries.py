@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.attached.hours.models import TimeEntry
-from agency.flow.projects.models import Project
+from agency.flow.projects.models import GOING, Project
+from agency.flow.projects.queries import visible_to
 from agency.flow.tasks.models import Task
 from agency.flow.tasks.queries import LIVE, reach
 from agency.kit.db import db
@@ -18,9 +19,10 @@ from agency.people.accounts.models import Person, PersonRole
 from agency.people.agency.calendars import WorkingCalendar
 from agency.people.departments.models import Department
 
-# More cards than this are no board but a heap; the nearest days are shown.
-MOST = 120
-FEW = 50
+# More cards than this are no board but a heap: the nearest days are shown, then the next.
+PAGE = 40
+# People in the strip of the week unless all are asked for, and projects that wait to be opened.
+FEW, EVERYBODY, WAITING = 12, 500, 8
 
 
 @dataclass(frozen=True)
@@ -38,43 +40,60 @@ class Load:
         return self.busy > self.capacity
 
 
-def tasks(actor: Any, departments: Collection[str], only_mine: bool = False) -> list[Task]:
-    """Released and unfinished tasks of the departments, among those the actor sees, the nearest day first."""
-    rows = select(Task).join(Task.project).where(Task.state.in_(LIVE), Task.department.in_(departments), reach(actor))
+def tasks(actor: Any, departments: Collection[str], only_mine: bool = False, after: int = 0) -> list[Task]:
+    """Released and unfinished tasks of the departments, among those the actor sees, the nearest day first.
+
+    One more than a page when there are more. Which ones is found in an index alone; only those are read.
+    """
+    nearest = (Task.due_on.is_(None), Task.due_on, Task.id)
+    ids = select(Task.id).where(Task.state.in_(LIVE), Task.department.in_(departments))
+    if not _sees_all_of(actor, departments):
+        ids = ids.where(reach(actor))
     if only_mine:
-        rows = rows.where(Task.assignee_id == actor.id)
+        ids = ids.where(Task.assignee_id == actor.id)
+    rows = select(Task).where(Task.id.in_(ids.order_by(*nearest).offset(after).limit(PAGE + 1))).join(Task.project)
     rows = rows.options(contains_eager(Task.project).joinedload(Project.client), joinedload(Task.assignee))
-    return list(db.session.scalars(rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id).limit(MOST)))
+    return list(db.session.scalars(rows.order_by(*nearest)))
 
 
-def people(departments: Collection[str]) -> dict[Person, str]:
-    """Who works in the departments, by name, each with a department of theirs."""
+def _sees_all_of(actor: Any, departments: Collection[str]) -> bool:
+    """Whether every task of these departments may be seen, so that nothing needs to be asked of each."""
+    return actor.has("head", "specialist") and actor.departments.issuperset(departments)
+
+
+def people(departments: Collection[str], first: Collection[int], most: int) -> dict[Person, str]:
+    """Who works in the departments, some persons first and then by name, each with a department of theirs."""
     rows = select(Person, func.min(PersonRole.department)).join(PersonRole).where(
         PersonRole.department.in_(departments), Person.is_active,
     )  # fmt: skip
-    found = db.session.execute(rows.group_by(Person.id).order_by(Person.sort_key, Person.id))
-    return {person: department or "" for person, department in found}
+    rows = rows.group_by(Person.id).order_by(case((Person.id.in_(first), 0), else_=1), Person.sort_key, Person.id)
+    return {person: department or "" for person, department in db.session.execute(rows.limit(most))}
 
 
 def heads(departments: Collection[str]) -> dict[str, Person | None]:
-    """Who heads each department; heads are usually among `people`, so nothing is asked twice."""
-    rows = db.session.execute(select(Department.code, Department.head_id).where(Department.code.in_(departments)))
-    return {code: db.session.get(Person, head_id) if head_id else None for code, head_id in rows}
+    """Who heads each department."""
+    rows = select(Department.code, Person).outerjoin(Person, Person.id == Department.head_id)
+    found = db.session.execute(rows.where(Department.code.in_(departments)))
+    return {row[0]: row[1] for row in found}
 
 
 def planned(actor: Any, departments: Collection[str]) -> list[tuple[int, str, int]]:
-    """Projects with tasks that nobody has opened yet: id, name, how many."""
-    rows = select(Project.id, Project.name, func.count()).join(Task, Task.project_id == Project.id).where(
-        Task.state == "backlog", Task.department.in_(departments), reach(actor),
+    """Some projects with tasks that nobody has opened yet: id, name, how many."""
+    waiting = (
+        select(func.count()).where(
+            Task.project_id == Project.id, Task.state == "backlog", Task.department.in_(departments), reach(actor),
+        ).correlate(Project).scalar_subquery()
     )  # fmt: skip
-    rows = rows.group_by(Project.id, Project.name).order_by(Project.id).limit(FEW)
+    # Project by project until there are enough: never a count over all that is planned.
+    rows = visible_to(actor).with_only_columns(Project.id, Project.name, waiting.label("n"))
+    rows = rows.where(Project.state.in_(GOING), waiting > 0).order_by(Project.id).limit(WAITING)
     return [tuple(row) for row in db.session.execute(rows)]
 
 
 def loads(staff: Mapping[Person, str], today: date, calendar: WorkingCalendar) -> list[Load]:
     """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
     ids = [person.id for person in staff]
-    held, this_week = _held(ids), _logged(load.week_of(today)[0])
+    held, this_week = _held(ids), _logged(ids, load.week_of(today)[0])
     full, spans = load.capacity(today, calendar), load.Spans()
     return [
         Load(
@@ -101,13 +120,10 @@ def _held(person_ids: Collection[int]) -> dict[int, list[load.Held]]:
     return found
 
 
-def _logged(monday: date) -> dict[int, int]:
-    """Minutes of this week by person, of everybody: a week is short, a past is long."""
-    # Grouped as the index of days stands, so that nothing older is read.
+def _logged(person_ids: Collection[int], monday: date) -> dict[int, int]:
+    """Minutes of this week by person: a week is short, a past is long."""
+    # By the index of days, so that nothing older is read.
     rows = select(TimeEntry.person_id, func.sum(TimeEntry.minutes)).where(
-        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= monday,
-    ).group_by(TimeEntry.day, TimeEntry.person_id)  # fmt: skip
-    found: dict[int, int] = {}
-    for person_id, minutes in db.session.execute(rows):
-        found[person_id] = found.get(person_id, 0) + int(minutes)
-    return found
+        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= monday, TimeEntry.person_id.in_(person_ids),
+    )  # fmt: skip
+    return {row[0]: int(row[1]) for row in db.session.execute(rows.group_by(TimeEntry.person_id))}

@@ -10,7 +10,7 @@ from flask import request, url_for
 from agency.flow.tasks.days import Due, due
 from agency.flow.tasks.models import Task
 from agency.kit import clock, policy
-from agency.kit.web import Room, actor, needs, page
+from agency.kit.web import Room, actor, needs, page, whole
 from agency.kit.words import _, lazy
 from agency.overview.board import queries
 from agency.people.accounts.models import Person
@@ -50,19 +50,39 @@ def show() -> Any:
     """The live tasks of the departments the actor sees."""
     codes, mine, today = _codes(), request.args.get("who") == "mine", clock.today()
     chosen = [code for code in codes if code == request.args.get("department")] or codes
-    people = queries.people(chosen)
-    tasks = queries.tasks(actor(), chosen, only_mine=mine)
-    heads = queries.heads(chosen)
-    cards = [Card(task, due(task, today), policy.may(actor(), "task.take", task)) for task in tasks]
+    after, everybody = request.args.get("after", 0, whole), request.args.get("people") == "all"
+    tasks = queries.tasks(actor(), chosen, mine, after)
+    shown, heads = tasks[: queries.PAGE], queries.heads(chosen)
+    cards = [Card(task, due(task, today), policy.may(actor(), "task.take", task)) for task in shown]
     lanes = [_lane(code, heads.get(code), cards, today) for code in chosen]
+    loads = [] if mine else _loads(chosen, shown, today, everybody)
     return page(
         "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
-        titles=_titles(tasks), free=sum(task.is_free for task in tasks), total=len(tasks),
+        titles=_titles(shown), free=sum(task.is_free for task in shown), total=len(shown), pages=_pages(tasks, after),
         check=[card for card in cards if _waits_for_me(card.task)],
-        loads=queries.loads(people, today, agencies.calendar()) if not mine else [],
+        loads=loads, everybody=url_for("board.show", **{**request.args, "people": "all"})
+        if len(loads) == queries.FEW and not everybody else "",
         planned=_planned(chosen), choices=_choices(codes, chosen, mine), whose=_whose(chosen, codes, mine),
         friday=today - timedelta(days=today.weekday() - 4), monday=today - timedelta(days=today.weekday()),
     )  # fmt: skip
+
+
+def _loads(chosen: Collection[str], shown: Collection[Task], today: date, everybody: bool) -> list[queries.Load]:
+    """The week of those who have the cards in hand, and of some more; of everybody when asked."""
+    holders = {task.assignee_id for task in shown if task.assignee_id}
+    staff = queries.people(chosen, holders, queries.EVERYBODY if everybody else queries.FEW)
+    return queries.loads(staff, today, agencies.calendar())
+
+
+def _pages(tasks: Collection[Task], after: int) -> tuple[str, str]:
+    """The addresses of the cards before and after these; empty where there are none."""
+    def at(place: int) -> str:
+        return url_for("board.show", **{**request.args, "after": place or None})
+
+    return (
+        at(max(after - queries.PAGE, 0)) if after else "",
+        at(after + queries.PAGE) if len(tasks) > queries.PAGE else "",
+    )
 
 
 def _codes() -> list[str]:

@@ -1,9 +1,11 @@
 """The board shows each person what they may see, and asks the same few questions however full it is."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Flask
 
+from agency.kit import clock
 from agency.kit.db import unit
 from tests.cast import Cast
 from tests.flow.tasks import factory
@@ -87,3 +89,17 @@ def test_the_board_asks_the_same_questions_for_ten_cards_and_for_a_hundred(
             vera.get("/board")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_full_board_shows_the_nearest_days_and_leads_on(as_: As, app: Flask, cast: Cast) -> None:
+    with app.app_context(), unit():
+        project = factory.project(cast)
+        for n in range(45):
+            factory.task(cast, "open", of=project, title=f"Макет {n:02}", due_on=clock.today() + timedelta(days=n))
+    first = as_("vera").get("/board").text
+    assert "Макет 39" in first
+    assert "Макет 40" not in first
+    assert "after=40" in first
+    rest = as_("vera").get("/board?after=40").text
+    assert "Макет 40" in rest
+    assert "Макет 39" not in rest
