@@ -14,7 +14,7 @@ from agency.flow.briefs.tabs import tabs_of
 from agency.flow.projects.models import Project, Requirement
 from agency.kit.policy import may
 from agency.kit.states import Refused
-from agency.kit.web import Room, actor, go, needs, page, refusals
+from agency.kit.web import OK, Room, actor, attempt, go, needs, page
 from agency.kit.words import _
 
 room = Room("briefs", __name__)
@@ -116,10 +116,8 @@ def revise(brief: Brief) -> Any:
 def accept(brief: Brief) -> Any:
     """The head accepts and says how the task was understood."""
     form = AcceptForm()
-    with refusals(form) as answer:
-        operations.accept(brief, form.read_back.data or "", by=actor())
-    if not answer.ok:
-        return _read(brief, answer.status, accepting=form)
+    if (status := attempt(form, lambda: operations.accept(brief, form.read_back.data or "", by=actor()))) != OK:
+        return _read(brief, status, accepting=form)
     return go("briefs.show", said=_("Accepted. The manager sees how you understood the task."), id=brief.id)
 
 
@@ -128,10 +126,8 @@ def accept(brief: Brief) -> Any:
 def hand_back(brief: Brief) -> Any:
     """The head returns the brief with a reason."""
     form = ReturnForm()
-    with refusals(form) as answer:
-        operations.hand_back(brief, form.reason.data or "", by=actor())
-    if not answer.ok:
-        return _read(brief, answer.status, returning=form)
+    if (status := attempt(form, lambda: operations.hand_back(brief, form.reason.data or "", by=actor()))) != OK:
+        return _read(brief, status, returning=form)
     return go("briefs.show", said=_("Returned. The manager gets a new draft with your words."), id=brief.id)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from agency.flow.requests import operations, pages, queries
 from agency.flow.requests.forms import CorrectForm, DeclineForm, DuplicateForm, HeardForm, HoldForm, QuestionForm
 from agency.flow.requests.models import Request
-from agency.kit.web import Form, Room, actor, changed_meanwhile, go, needs, refusals
+from agency.kit.web import OK, Form, Room, actor, attempt, changed_meanwhile, go, needs
 from agency.kit.words import _
 from agency.people.clients import queries as clients
 
@@ -37,38 +37,30 @@ def take(asked: Request) -> Any:
 def ask(asked: Request) -> Any:
     """Mail a question."""
     form = QuestionForm(prefix="ask-")
-    if form.sent():
-        with refusals(form) as outcome:
-            operations.ask(asked, form.question.data or "", by=actor())
-        if outcome.ok:
-            return _done(asked, _("The question is on its way to the client."))
-    return pages.show(asked, 422, ask=form)
+    if (status := attempt(form, lambda: operations.ask(asked, form.question.data or "", by=actor()))) != OK:
+        return pages.show(asked, status, ask=form)
+    return _done(asked, _("The question is on its way to the client."))
 
 
 @needs("request.answer", of=queries.get)
 def answer(asked: Request) -> Any:
     """Write down what the client answered by voice."""
     form = HeardForm(prefix="answer-")
-    if form.sent():
-        with refusals(form) as outcome:
-            operations.answer(asked, form.answer.data or "", by=actor())
-        if outcome.ok:
-            return _done(asked, _("The answer is written down."))
-    return pages.show(asked, 422, answer=form)
+    if (status := attempt(form, lambda: operations.answer(asked, form.answer.data or "", by=actor()))) != OK:
+        return pages.show(asked, status, answer=form)
+    return _done(asked, _("The answer is written down."))
 
 
 @needs(TRIAGE, of=queries.get)
 def decline(asked: Request) -> Any:
     """Say no, kindly."""
     form = DeclineForm(prefix="decline-")
-    if form.sent():
-        with refusals(form) as outcome:
-            operations.decline(asked, form.reason.data or "", letter=form.letter.data or "", by=actor())
-        if outcome.ok:
-            if (form.letter.data or "").strip() and (asked.email or asked.contact):
-                return _done(asked, _("Declined, the letter is on its way."))
-            return _done(asked, _("Declined, without a letter."))
-    return pages.show(asked, 422, decline=form)
+    reason, letter = form.reason.data or "", form.letter.data or ""
+    if (status := attempt(form, lambda: operations.decline(asked, reason, letter=letter, by=actor()))) != OK:
+        return pages.show(asked, status, decline=form)
+    if letter.strip() and (asked.email or asked.contact):
+        return _done(asked, _("Declined, the letter is on its way."))
+    return _done(asked, _("Declined, without a letter."))
 
 
 @needs(TRIAGE, of=queries.get)
@@ -82,12 +74,10 @@ def reopen(asked: Request) -> Any:
 def hold(asked: Request) -> Any:
     """Put it aside until a day."""
     form = HoldForm(prefix="hold-")
-    if form.sent():
-        with refusals(form) as outcome:
-            operations.hold(asked, form.reason.data or "", form.until.data, by=actor())
-        if outcome.ok:
-            return _done(asked, _("The request is on hold."))
-    return pages.show(asked, 422, hold=form)
+    reason, until = form.reason.data or "", form.until.data
+    if (status := attempt(form, lambda: operations.hold(asked, reason, until, by=actor()))) != OK:
+        return pages.show(asked, status, hold=form)
+    return _done(asked, _("The request is on hold."))
 
 
 @needs(TRIAGE, of=queries.get)
@@ -101,13 +91,10 @@ def resume(asked: Request) -> Any:
 def duplicate(asked: Request) -> Any:
     """It repeats another one that this person may see."""
     form = DuplicateForm(prefix="duplicate-")
-    if form.sent():
-        with refusals(form) as outcome:
-            others = {row.id: row for row in queries.like(asked, actor())}
-            operations.mark_duplicate(asked, others.get(form.of.data), by=actor())
-        if outcome.ok:
-            return _done(asked, _("Marked as a duplicate."))
-    return pages.show(asked, 422, duplicate=form)
+    others = {row.id: row for row in queries.like(asked, actor())}
+    if (status := attempt(form, lambda: operations.mark_duplicate(asked, others.get(form.of.data), by=actor()))) != OK:
+        return pages.show(asked, status, duplicate=form)
+    return _done(asked, _("Marked as a duplicate."))
 
 
 @needs(TRIAGE, of=queries.get)
@@ -124,12 +111,9 @@ def correct(asked: Request) -> Any:
     form.client_id.choices = pages.client_choices(asked)
     if stale := changed_meanwhile(form, asked, _saved(asked)):
         return stale
-    if form.sent():
-        with refusals(form) as outcome:
-            _write(asked, form)
-        if outcome.ok:
-            return _done(asked, _("Saved."))
-    return pages.show(asked, 422, correct=form)
+    if (status := attempt(form, lambda: _write(asked, form))) != OK:
+        return pages.show(asked, status, correct=form)
+    return _done(asked, _("Saved."))
 
 
 @needs(TRIAGE, of=queries.get)

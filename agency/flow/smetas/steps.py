@@ -8,7 +8,7 @@ from agency.flow.smetas.forms import ReasonForm, SendForm
 from agency.flow.smetas.models import Smeta
 from agency.flow.smetas.room import room
 from agency.flow.smetas.showing import shown
-from agency.kit.web import actor, go, needs, refusals
+from agency.kit.web import OK, actor, attempt, go, needs, refusals
 from agency.kit.words import _
 
 
@@ -17,10 +17,8 @@ from agency.kit.words import _
 def submit(smeta: Smeta) -> Any:
     """Ask an owner for a second look."""
     form = SendForm()
-    with refusals(form) as answer:
-        operations.submit(smeta, by=actor())
-    if not answer.ok:
-        return shown(smeta, answer.status, send_form=form)
+    if (status := attempt(form, lambda: operations.submit(smeta, by=actor()))) != OK:
+        return shown(smeta, status, send_form=form)
     return go("smetas.show", id=smeta.id, said=_("The estimate waits for a second look."))
 
 
@@ -29,10 +27,8 @@ def submit(smeta: Smeta) -> Any:
 def clear(smeta: Smeta) -> Any:
     """Let it go out."""
     form = SendForm()
-    with refusals(form) as answer:
-        operations.clear(smeta, by=actor())
-    if not answer.ok:
-        return shown(smeta, answer.status, send_form=form)
+    if (status := attempt(form, lambda: operations.clear(smeta, by=actor()))) != OK:
+        return shown(smeta, status, send_form=form)
     return go("smetas.show", id=smeta.id, said=_("The estimate may be sent."))
 
 
@@ -41,13 +37,9 @@ def clear(smeta: Smeta) -> Any:
 def bring_back(smeta: Smeta) -> Any:
     """Take it back to work, with a reason."""
     form = ReasonForm()
-    if form.sent():
-        with refusals(form) as answer:
-            operations.bring_back(smeta, form.reason.data, by=actor())
-        if answer.ok:
-            return go("smetas.edit", id=smeta.id, said=_("The estimate is back in work."))
-        return shown(smeta, answer.status, reason_form=form)
-    return shown(smeta, 422, reason_form=form)
+    if (status := attempt(form, lambda: operations.bring_back(smeta, form.reason.data, by=actor()))) != OK:
+        return shown(smeta, status, reason_form=form)
+    return go("smetas.edit", id=smeta.id, said=_("The estimate is back in work."))
 
 
 @room.post("/<int:id>/sending")
@@ -55,13 +47,10 @@ def bring_back(smeta: Smeta) -> Any:
 def send(smeta: Smeta) -> Any:
     """Seal it and hand it to the client."""
     form = SendForm()
-    if form.sent():
-        with refusals(form) as answer:
-            operations.send(smeta, by=actor(), without_brief=form.without_brief.data or "")
-        if answer.ok:
-            return go("smetas.show", id=smeta.id, said=_("The estimate is on its way to the client."))
-        return shown(smeta, answer.status, send_form=form)
-    return shown(smeta, 422, send_form=form)
+    reason = form.without_brief.data or ""
+    if (status := attempt(form, lambda: operations.send(smeta, by=actor(), without_brief=reason))) != OK:
+        return shown(smeta, status, send_form=form)
+    return go("smetas.show", id=smeta.id, said=_("The estimate is on its way to the client."))
 
 
 @room.post("/<int:id>/withdrawal")

@@ -1,6 +1,6 @@
 """Forms: what a person may type; rules stay in the operations and speak through `refusals`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,9 @@ class Form(wtforms.Form):
         return request.method == "POST" and self.validate()
 
 
+OK = 200
+
+
 class refusals:  # noqa: N801 - reads as a word in a `with`
     """Turn a refusal of the operation into an error beside its field; `ok` tells how it went."""
 
@@ -78,4 +81,16 @@ class refusals:  # noqa: N801 - reads as a word in a `with`
         else:
             place.errors = [*place.errors, str(error.sentence)]
         return True
+
+
+def attempt(form: Form, act: Callable[[], Any]) -> int:
+    """Do `act` with what was typed; answers 200, else the status under which the page is shown again.
+
+    A form that is not understood is 422 and nothing is done; a refusal speaks beside its field.
+    """
+    if not form.sent():
+        return 422
+    with refusals(form) as answer:
+        act()
+    return answer.status
 
