@@ -31,6 +31,7 @@ def check_page(body: str, *, for_client: bool = False) -> None:
     assert len(ids) == len(set(ids)), f"ids twice: {sorted({i for i in ids if ids.count(i) > 1})}"
     _check_scripts(elements)
     _check_labels(elements)
+    _check_buttons(elements)
     text = " ".join(tree.itertext())
     assert "%(" not in text, "an unfilled placeholder on the page"
     if for_client:
@@ -58,6 +59,15 @@ def _check_labels(elements: list[Any]) -> None:
             continue
         named = element.get("aria-label") or element.get("aria-labelledby") or element.get("id") in targets
         assert named or id(element) in inside, f"a {tag} without a label: {element.get('name')}"
+
+
+def _check_buttons(elements: list[Any]) -> None:
+    """A key beside the words does not say what a button does."""
+    for element in elements:
+        if element.tag == f"{NS}button" and not (element.get("aria-label") or element.get("aria-labelledby")):
+            words = [*element.itertext()]
+            keys = [said for key in element.iter(f"{NS}kbd") for said in key.itertext()]
+            assert "".join(words).strip() != "".join(keys).strip(), f"a button without words: {dict(element.attrib)}"
 
 
 class Visitor:

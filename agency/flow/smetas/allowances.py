@@ -11,6 +11,7 @@ from agency.people.agency import queries as agencies
 
 # Handbook section 2: an account manager gives up to 5 % and stays above a margin of 25 %.
 DISCOUNT, MARGIN = Decimal(5), Decimal(25)
+MANAGER = "account_manager"
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,8 @@ class Allowance:
     min_margin: Decimal = MARGIN
 
 
-def allowance(actor: Any, currency: str) -> Allowance | None:
-    """The limits of an actor in a currency; None for an owner without limits of one's own."""
-    role = "owner" if actor.has("owner") else "account_manager"
+def allowance(role: str, currency: str) -> Allowance | None:
+    """The limits of a role in a currency; None for owners without limits of their own."""
     row = agencies.limit_of(role, currency)
     if row is not None:
         return Allowance(row.max_gross, row.max_discount, row.min_margin)
@@ -33,13 +33,18 @@ def allowance(actor: Any, currency: str) -> Allowance | None:
 
 def excess(totals: Totals, actor: Any) -> list[str]:
     """Why these totals are more than the actor may decide alone, each reason a sentence."""
-    may = allowance(actor, totals.currency)
+    return beyond("owner" if actor.has("owner") else MANAGER, totals)
+
+
+def beyond(role: str, totals: Totals) -> list[str]:
+    """What of these totals passes the limits of a role, each a sentence."""
+    may = allowance(role, totals.currency)
     if may is None:
         return []
     reasons = []
     given = given_away(totals)
     if given > may.max_discount:
-        said = _("The discounts make %(given)s, your limit is %(limit)s.",
+        said = _("The discounts make %(given)s, the limit is %(limit)s.",
                  given=percent(given), limit=percent(may.max_discount))
         reasons.append(said)
     if totals.net > 0 and totals.margin_percent is not None and totals.margin_percent < may.min_margin:
@@ -47,6 +52,6 @@ def excess(totals: Totals, actor: Any) -> list[str]:
                  margin=percent(totals.margin_percent), limit=percent(may.min_margin))
         reasons.append(said)
     if may.max_gross is not None and totals.gross > may.max_gross:
-        said = _("The total is above your limit of %(limit)s.", limit=money0(may.max_gross, totals.currency))
+        said = _("The total is above the limit of %(limit)s.", limit=money0(may.max_gross, totals.currency))
         reasons.append(said)
     return reasons

@@ -165,14 +165,15 @@ class Inner:
     reasons: list[str]
 
 
-def inner(totals: Totals, actor: Any) -> Inner:
-    """The inner box beside the grid."""
+def inner(totals: Totals, actor: Any, *, asked: bool = False) -> Inner:
+    """The inner box beside the grid; an owner who is `asked` reads what passed the limits of the one who asks."""
+    reasons = allowances.beyond(allowances.MANAGER, totals) if asked else allowances.excess(totals, actor)
     goal = queries.margin_goal()
     # The net at which the cost leaves the goal: cost / (1 - goal).
     needed = money.gross_up(totals.cost, goal) if goal < 100 else totals.net
     own = [row for row in totals.rows if row.line and row.line.kind not in ("media", "agent")]
     net, cost = sum(row.net for row in own), sum(row.cost for row in own)
-    return Inner(goal, max(0, needed - totals.net), money.ratio(net - cost, net), allowances.excess(totals, actor))
+    return Inner(goal, max(0, needed - totals.net), money.ratio(net - cost, net), reasons)
 
 
 def sheet(smeta: Smeta, actor: Any, typed: Any = None) -> dict[str, Any]:
@@ -185,7 +186,7 @@ def sheet(smeta: Smeta, actor: Any, typed: Any = None) -> dict[str, Any]:
         "smeta": smeta, "project": smeta.project, "currency": smeta.currency, "totals": totals, "groups": grid,
         "cell": cell, "sees_cost": sees_cost, "sees_cells": any(group.sees_cost for group in grid),
         "may_edit": smeta.is_draft and may(actor, "smeta.edit", smeta), "schedule": schedule(totals.gross, payments),
-        "inner": inner(totals, actor) if sees_cost else None, "money": money,
+        "inner": inner(totals, actor, asked=smeta.state == "internal_review") if sees_cost else None, "money": money,
         "over_budget": over_budget(smeta, totals),
     }  # fmt: skip
 

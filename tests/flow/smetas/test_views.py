@@ -279,9 +279,13 @@ def test_a_refused_step_says_what_is_missing_and_where(app: Flask, cast: Cast, a
 
 def test_the_second_look_goes_through_the_pages(app: Flask, draft: int, as_: As) -> None:
     vera, owner = as_("vera"), as_("owner")
+    with app.app_context(), unit():
+        queries.get_whole(draft).discount_percent = Decimal(20)
     vera.post(f"/smetas/{draft}/submission")
     vera.get(f"/smetas/{draft}")
-    owner.get(f"/smetas/{draft}")
+    asked = owner.get(f"/smetas/{draft}").text.partition("Смета ждёт директора")[2][:1500]
+    assert "предел" in asked
+    assert "Разрешить отправку" in asked
     owner.post(f"/smetas/{draft}/return", {"reason": ""}, status=422)
     owner.post(f"/smetas/{draft}/return", {"reason": "проверьте медиа"})
     vera.post(f"/smetas/{draft}/submission")
