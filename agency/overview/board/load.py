@@ -25,6 +25,12 @@ def week_of(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
+def planning_day(today: date, calendar: WorkingCalendar) -> date:
+    """The day from which a week is planned: today, or the next Monday once the work of this week is over."""
+    monday, sunday = week_of(today)
+    return today if calendar.working_days(today, sunday) else monday + timedelta(days=7)
+
+
 def capacity(day: date, calendar: WorkingCalendar) -> int:
     """Minutes that can be planned in the week around a day."""
     return PLANNABLE_A_DAY * len(calendar.working_days(*week_of(day)))

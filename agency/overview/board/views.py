@@ -12,7 +12,7 @@ from agency.flow.tasks.models import Task
 from agency.kit import clock, policy
 from agency.kit.web import Room, actor, needs, page, whole
 from agency.kit.words import _, lazy
-from agency.overview.board import queries
+from agency.overview.board import load, queries
 from agency.people.accounts.models import Person
 from agency.people.agency import queries as agencies
 from agency.people.departments.models import CODES, NAMES
@@ -32,6 +32,7 @@ class Card:
     task: Task
     due: Due
     may_take: bool
+    may_give: bool
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,14 @@ class Lane:
 def show() -> Any:
     """The live tasks of the departments the actor sees."""
     codes, mine, today = _codes(), request.args.get("who") == "mine", clock.today()
+    planned_from = load.planning_day(today, agencies.calendar())
     chosen = [code for code in codes if code == request.args.get("department")] or codes
     after, everybody = request.args.get("after", 0, whole), request.args.get("people") == "all"
     tasks = queries.tasks(actor(), chosen, mine, after)
     shown, heads = tasks[: queries.PAGE], queries.heads(chosen)
-    cards = [Card(task, due(task, today), policy.may(actor(), "task.take", task)) for task in shown]
+    cards = [_card(task, today) for task in shown]
     lanes = [_lane(code, heads.get(code), cards, today) for code in chosen]
-    loads = [] if mine else _loads(chosen, shown, today, everybody)
+    loads = [] if mine else _loads(chosen, shown, planned_from, everybody)
     return page(
         "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
         titles=_titles(shown), free=sum(task.is_free for task in shown), total=len(shown), pages=_pages(tasks, after),
@@ -63,8 +65,13 @@ def show() -> Any:
         loads=loads, everybody=url_for("board.show", **{**request.args, "people": "all"})
         if len(loads) == queries.FEW and not everybody else "",
         planned=_planned(chosen), choices=_choices(codes, chosen, mine), whose=_whose(chosen, codes, mine),
-        friday=today - timedelta(days=today.weekday() - 4), monday=today - timedelta(days=today.weekday()),
+        monday=load.week_of(planned_from)[0], friday=load.week_of(planned_from)[0] + timedelta(days=4),
     )  # fmt: skip
+
+
+def _card(task: Task, today: date) -> Card:
+    may_give = task.is_free and policy.may(actor(), "task.assign", task)
+    return Card(task, due(task, today), policy.may(actor(), "task.take", task), may_give)
 
 
 def _loads(chosen: Collection[str], shown: Collection[Task], today: date, everybody: bool) -> list[queries.Load]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agency.overview.board.load import Held, busy, capacity, week_of
+from agency.overview.board.load import Held, busy, capacity, planning_day, week_of
 from agency.people.agency.calendars import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
@@ -13,6 +13,12 @@ def test_a_week_of_five_days_holds_thirty_six_hours() -> None:
     assert capacity(MONDAY, CALENDAR) == 36 * 60
     assert capacity(date(2027, 1, 4), CALENDAR) == 0
     assert week_of(date(2026, 11, 29)) == (MONDAY, date(2026, 11, 29))
+
+
+def test_on_a_weekend_the_coming_week_is_planned() -> None:
+    friday, saturday, sunday = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22)
+    assert planning_day(friday, CALENDAR) == friday
+    assert [planning_day(day, CALENDAR) for day in (saturday, sunday)] == [MONDAY, MONDAY]
 
 
 def test_a_task_counts_by_its_days_of_this_week() -> None:
