@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Index, Select, String, delete, event, insert, inspect, select
+from sqlalchemy import ColumnElement, Connection, Index, Select, String, delete, event, insert, inspect, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from agency.kit.db.base import Model
+from agency.kit.db.base import Model, db
 from agency.kit.language.folding import fold
 
-LONGEST, MOST = 40, 300
+LONGEST, MOST, MANY = 40, 300, 500
+LAST = "\uffff"
 JOINT = re.compile(r"[\W_]+")
 # Words are compared sign by sign, whatever the language of the database.
 PLAIN = String(LONGEST).with_variant(postgresql.VARCHAR(LONGEST, collation="C"), "postgresql")
@@ -58,8 +59,33 @@ def _tails(text: str) -> Iterator[str]:
 
 def rows_with(kind: str, beginning: str) -> Select[int]:
     """The ids of a kind's rows that have a word beginning so."""
-    start = fold(beginning)[:LONGEST]
-    return select(Word.row_id).where(Word.kind == kind, Word.word >= start, Word.word < start + "\uffff")
+    start = _start(beginning)
+    return select(Word.row_id).where(Word.kind == kind, Word.word >= start, Word.word < start + LAST)
+
+
+def has_word(kind: str, beginning: str, id: Any) -> ColumnElement[bool]:
+    """Whether one row has such a word, asked of that row: for words so common that a list of their rows is long."""
+    return rows_with(kind, beginning).where(Word.row_id == id).correlate_except(Word).exists()
+
+
+def common(kinds: Iterable[str], beginnings: Iterable[str]) -> set[tuple[str, str]]:
+    """Which pairs of kind and beginning fit more than MANY rows; none is counted further, and one question does."""
+    pairs = [(kind, beginning) for beginning in beginnings for kind in kinds]
+    if not pairs:
+        return set()
+    known: dict[str, str] = {}
+    for n, (kind, beginning) in enumerate(pairs):
+        known |= {f"k{n}": kind, f"a{n}": _start(beginning), f"b{n}": _start(beginning) + LAST}
+    parts = (
+        f"(SELECT 1 FROM search_words WHERE kind = :k{n} AND word >= :a{n} AND word < :b{n} LIMIT 1 OFFSET {MANY})"  # noqa: S608 - numbers of our own
+        for n in range(len(pairs))
+    )
+    found = db.session.execute(text(f"SELECT {', '.join(parts)}"), known).one()
+    return {pair for pair, many in zip(pairs, found, strict=True) if many}
+
+
+def _start(beginning: str) -> str:
+    return fold(beginning)[:LONGEST]
 
 
 def keep_all(connection: Connection, model: type[Searched], rows: Iterable[Mapping[str, Any]]) -> None:

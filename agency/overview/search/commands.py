@@ -48,6 +48,7 @@ PLACES = (
     Place("tasks.mine", lazy("My tasks"), "tasks", lazy_in("palette", "work list to do"), "G T"),
     Place("projects.index", lazy("Projects"), "flow", lazy_in("palette", "all projects"), "G P"),
     Place("board.show", lazy("Board"), "board", lazy_in("palette", "departments load who is busy"), "G B"),
+    Place("calendar.show", lazy("Calendar"), "cal", lazy_in("palette", "dates deadlines month week"), "G A"),
     Place("requests.index", lazy("Requests"), "mail", lazy_in("palette", "incoming new leads"), "G R"),
     Place("clients.index", lazy("Clients"), "meet", lazy_in("palette", "companies brands contacts"), "G C"),
     Place("smetas.index", lazy("Estimates"), "money", lazy_in("palette", "budgets prices money")),

@@ -26,7 +26,7 @@ from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
-from agency.kit.db.finding import rows_with
+from agency.kit.db.finding import has_word, rows_with
 from agency.overview.search import reach
 from agency.overview.search.wanted import Wanted, serial
 from agency.people.accounts.models import Person
@@ -55,33 +55,37 @@ def _of_projects(rows: Select[Any], model: Any) -> Select[Any]:
     return rows.join(Client, Client.id == model.client_id)
 
 
-def _has(model: Any, word: str) -> ColumnElement[bool]:
+def _has(wanted: Wanted, model: Any, word: str) -> ColumnElement[bool]:
     """A word of the record begins so."""
-    return model.id.in_(rows_with(model.KIND, word))
+    return _one_of(wanted, model.id, model.KIND, word)
 
 
-def _in_project(model: Any, word: str) -> ColumnElement[bool]:
-    return model.project_id.in_(rows_with(Project.KIND, word))
+def _in_project(wanted: Wanted, model: Any, word: str) -> ColumnElement[bool]:
+    return _one_of(wanted, model.project_id, Project.KIND, word)
+
+
+def _one_of(wanted: Wanted, id: Any, kind: str, word: str) -> ColumnElement[bool]:
+    return has_word(kind, word, id) if (kind, word) in wanted.common else id.in_(rows_with(kind, word))
 
 
 def _all(wanted: Wanted, model: Any) -> ColumnElement[bool]:
     """Every word is the record's own."""
-    return and_(*(_has(model, word) for word in wanted.words))
+    return and_(*(_has(wanted, model, word) for word in wanted.words))
 
 
 def _own(wanted: Wanted, model: Any) -> ColumnElement[bool]:
     """Every word is the record's own or its project's, and at least one is its own."""
     if len(wanted.words) == 1:
-        return _has(model, wanted.words[0])
+        return _has(wanted, model, wanted.words[0])
     return and_(
-        or_(*(_has(model, word) for word in wanted.words)),
-        *(or_(_has(model, word), _in_project(model, word)) for word in wanted.words),
+        or_(*(_has(wanted, model, word) for word in wanted.words)),
+        *(or_(_has(wanted, model, word), _in_project(wanted, model, word)) for word in wanted.words),
     )
 
 
 def _here(wanted: Wanted, model: Any) -> ColumnElement[bool]:
     """Every word is the record's own or its project's."""
-    return and_(*(or_(_has(model, word), _in_project(model, word)) for word in wanted.words))
+    return and_(*(or_(_has(wanted, model, word), _in_project(wanted, model, word)) for word in wanted.words))
 
 
 def _clients(actor: Any, wanted: Wanted) -> Select[Any]:
@@ -95,8 +99,8 @@ def _contacts(actor: Any, wanted: Wanted) -> Select[Any]:
     rows = _row(
         Contact, "contact", wanted, title=Person.name, number=Contact.position, words=Person.search_text, project=False,
     ).select_from(Contact).join(Person, Person.id == Contact.person_id).join(Client, Client.id == Contact.client_id)
-    own = [Contact.person_id.in_(rows_with(Person.KIND, word)) for word in wanted.words]
-    company = [Contact.client_id.in_(rows_with(Client.KIND, word)) for word in wanted.words]
+    own = [_one_of(wanted, Contact.person_id, Person.KIND, word) for word in wanted.words]
+    company = [_one_of(wanted, Contact.client_id, Client.KIND, word) for word in wanted.words]
     named = and_(or_(*own), *(or_(mine, ours) for mine, ours in zip(own, company, strict=True)))
     phone: Any = Person.phone
     for sign in " -()+":
@@ -118,7 +122,7 @@ def _requests(actor: Any, wanted: Wanted) -> Select[Any]:
         Request, "request", wanted, title=Request.subject, number=Request.serial, state=Request.state,
         words=Request.search_text, project=False,
     ).select_from(Request).outerjoin(Client, Client.id == Request.client_id)
-    return rows.where(reach.of(actor, Request), *(_has(Request, serial(word)) for word in wanted.words))
+    return rows.where(reach.of(actor, Request), *(_has(wanted, Request, serial(word)) for word in wanted.words))
 
 
 def _briefs(actor: Any, wanted: Wanted) -> Select[Any]:
@@ -126,8 +130,8 @@ def _briefs(actor: Any, wanted: Wanted) -> Select[Any]:
         Brief, "brief", wanted, title=Project.name, number=Brief.number, state=Brief.state, words=Project.search_text,
     )
     fits = [
-        or_(_has(Brief, word), _in_project(Brief, word),
-            Brief.id.in_(select(BriefPart.brief_id).where(_has(BriefPart, word))))
+        or_(_has(wanted, Brief, word), _in_project(wanted, Brief, word),
+            Brief.id.in_(select(BriefPart.brief_id).where(_has(wanted, BriefPart, word))))
         for word in wanted.words
     ]  # fmt: skip
     return _of_projects(rows, Brief).where(reach.of(actor, Brief), *fits)
@@ -150,7 +154,7 @@ def _reports(actor: Any, wanted: Wanted) -> Select[Any]:
         Report, "report", wanted, title=Project.name, state=Report.state, n=func.coalesce(Report.n, 0),
         words=Project.search_text,
     )
-    fits = [_in_project(Report, word) for word in wanted.words]
+    fits = [_in_project(wanted, Report, word) for word in wanted.words]
     return _of_projects(rows, Report).where(reach.of(actor, Report), Report.state != "discarded", *fits)
 
 
@@ -158,7 +162,9 @@ def _requirements(actor: Any, wanted: Wanted) -> Select[Any]:
     rows = _row(Requirement, "requirement", wanted, title=Requirement.words, n=Requirement.n, words=Requirement.words)
     fits = _own(wanted, Requirement)
     if wanted.mark is not None:
-        beside = (or_(_has(Requirement, word), _in_project(Requirement, word)) for word in wanted.beside_mark)
+        beside = (
+            or_(_has(wanted, Requirement, word), _in_project(wanted, Requirement, word)) for word in wanted.beside_mark
+        )
         fits = or_(fits, and_(Requirement.n == wanted.mark, *beside))
     rows = _of_projects(rows, Requirement)
     return rows.where(reach.of(actor, Requirement), Requirement.dropped_at.is_(None), fits)

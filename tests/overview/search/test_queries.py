@@ -116,8 +116,24 @@ def test_rows_inserted_in_bulk_are_found_once_their_words_are_kept(
     assert [one.title for one in found(cast, "vera", "РАЗОМ")] == ["Разом"]
 
 
-def test_everything_is_one_question(app: Flask, furnished: dict[str, int], cast: Cast) -> None:
+def test_everything_is_two_questions(app: Flask, furnished: dict[str, int], cast: Cast) -> None:
     actor = cast.actor("vera")
     with counted(app) as asked:
         queries.find(actor, understand("утро по подписке"), 9)
-    assert len(asked) == 1
+    assert len(asked) == 2
+
+
+def test_words_of_very_many_rows_find_the_newest_of_them_and_a_rarer_word_narrows(
+    furnished: dict[str, int], cast: Cast, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "MANY", 5)
+    monkeypatch.setattr(queries, "NEWEST", 4)
+    task = KINDS["task"]
+    home = {"project_id": furnished["hedgehog"], "client_id": cast.hedgehog, "department": "creative"}
+    with unit():
+        for n in range(20):
+            row = {**home, "title": f"Плакат {n:02}", "search_text": f"Плакат {n:02}"}
+            row["id"] = db.session.scalar(insert(task).returning(task.id), row)
+            finding.keep_all(db.session.connection(), task, [row])
+    assert [one.title for one in found(cast, "vera", "плакат")] == [f"Плакат {n}" for n in (19, 18, 17, 16)]
+    assert [one.title for one in found(cast, "vera", "плак 03")] == ["Плакат 03"]
