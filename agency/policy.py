@@ -90,6 +90,18 @@ def answers(actor: Actor, record: Any) -> bool:
     return theirs(actor, record) and (actor.link is None or bool({"answer", "decide"} & actor.link.actions))
 
 
+def manages(actor: Actor, record: Any) -> bool:
+    """Their own client, whose people they may let in; through a link, only through one to the whole cabinet."""
+    link = actor.link
+    whole = link is None or (link.project_id is None and link.request_id is None and "answer" in link.actions)
+    return whole and theirs(actor, record) and record.client_id in actor.manages_for
+
+
+def lent(actor: Actor, record: Any) -> bool:
+    """What a contact has lent to a deputy, and may take back."""
+    return theirs(actor, record) and record.behalf_id == actor.id
+
+
 def _is_shown(record: Any) -> bool:
     if hasattr(record, "audience"):
         return record.audience == "client"
@@ -192,6 +204,9 @@ RULES: dict[str, Rule] = {
     "client.create": granted(OWNER, ADMIN, ("account_manager", anywhere)),
     "client.edit": granted(OWNER, ADMIN, AM),
     "contact.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, ("contact", theirs)),
+    "colleague.invite": granted(("contact", manages)),
+    "deputy.view": granted(OWNER, ADMIN, AM, ("contact", theirs)),
+    "deputy.end": granted(OWNER, ADMIN, AM, ("contact", lent)),
     "billing_entity.view": granted(OWNER, ADMIN, AM, FINANCE),
     "nuance.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, WORKER),
     "link.view": granted(OWNER, ADMIN, AM),

@@ -5,7 +5,7 @@ from agency.entrypoints.portal import emails, links
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
 from agency.flow.tasks import queries as tasks
-from agency.kit import mail
+from agency.kit import clock, mail
 from agency.kit.db import db
 from agency.kit.queue import SYSTEM, job
 from agency.people.accounts.models import Person
@@ -70,6 +70,38 @@ def mail_link(project_id: int, contact_id: int) -> None:
     mail.post(links.closed(emails.fresh_link(project, contact.person, url), url), about=project, by=SYSTEM)
 
 
+@job("mail")
+def welcome(contact_id: int) -> None:
+    """Mail the way in to a colleague whom somebody of the client has invited."""
+    contact = db.session.get(Contact, contact_id)
+    if contact is not None and contact.is_active and not mail.of(contact):
+        url = _to_cabinet(contact.person)
+        mail.post(links.closed(emails.invited(contact, url), url), about=contact, by=SYSTEM)
+
+
+@job("mail")
+def tell_deputy(deputy_id: int) -> None:
+    """Tell a deputy for whom and until when."""
+    row = clients.deputy(deputy_id)
+    if row is not None and not row.is_over(clock.today()) and row.person.email and not mail.of(row):
+        url = _to_cabinet(row.person)
+        mail.post(links.closed(emails.deputised(row, url), url), about=row, by=SYSTEM)
+
+
+@job("mail")
+def mail_entrance(person_id: int) -> None:
+    """Mail a contact the way into the whole cabinet."""
+    person, spoken_for = db.session.get(Person, person_id), clients.spoken_for(person_id)
+    if person is not None and person.is_active and person.email and spoken_for:
+        url = _to_cabinet(person)
+        mail.post(links.closed(emails.entrance(spoken_for[0], person, url), url), about=spoken_for[0], by=SYSTEM)
+
+
+def _to_cabinet(person: Person) -> str:
+    """A link that reaches what the person reaches with a password; what that is, is asked anew each time."""
+    return links.mint(person, None, links.ACTIONS, by=SYSTEM)
+
+
 @job("quick")
 def end_links(contact_id: int) -> None:
     """Close the links of somebody who no longer speaks for the client."""
@@ -80,5 +112,6 @@ def end_links(contact_id: int) -> None:
 
 def _link(contact: Contact, project: Project, to: str) -> str:
     person: Person = contact.person
-    actions = ("view", "answer", "decide") if contact.is_approver else ("view", "answer")
+    decides = contact in clients.approvers(contact.client_id)
+    actions = ("view", "answer", "decide") if decides else ("view", "answer")
     return links.mint(person, project, actions, to=to, by=SYSTEM)

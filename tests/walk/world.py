@@ -34,7 +34,9 @@ from agency.kit import clock, storage
 from agency.kit.db import KINDS, db
 from agency.kit.queue import SYSTEM
 from agency.people.accounts.identity import NOBODY
+from agency.people.clients import cabinet
 from agency.people.clients import operations as clients
+from agency.people.clients import queries as known
 from agency.people.clients.models import Client
 from tests.cast import Cast
 from tests.flow.briefs import cases
@@ -88,6 +90,7 @@ def live(cast: Cast, twin: Twin) -> None:
     client.name, client.search_text = twin.say(client.name), twin.say(client.name).casefold()
     clients.add_brand(client, twin.say("Бренд"), by=manager)
     db.session.flush()
+    _let_in(cast, twin, client)
     _ask(cast, twin, client)
     whole = _project(cast, twin, client, "Кампания")
     _agree_brief(cast, twin, whole)
@@ -98,6 +101,15 @@ def live(cast: Cast, twin: Twin) -> None:
     _let_wait(cast, twin, waiting)
     links.mint(cast.person(twin.approver), whole, links.ACTIONS, to=f"/portal/projects/{whole.id}", by=SYSTEM)
     portal.note_opening(whole, by=approver)
+
+
+def _let_in(cast: Cast, twin: Twin, client: Client) -> None:
+    """A colleague who looks, and who will decide for the approver on a day to come."""
+    manager, day = cast.actor(twin.manager), clock.today() + timedelta(days=40 + len(known.deputies(client.id)))
+    other = clients.add_contact(client, twin.say("Коллега"), f"colleague@{twin.mark.lower()}.example", by=manager)
+    own = next(row for row in known.active_contacts(client.id) if row.person_id == cast.persons[twin.approver])
+    cabinet.rule(client, "viewers", {own.id}, by=manager)
+    cabinet.name_deputy(client, other.person_id, day, day, by=cast.actor(twin.approver))
 
 
 def _ask(cast: Cast, twin: Twin, client: Client) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit.db import Instant, Model
+from agency.kit.words import _
 from agency.people.accounts.models import Person
 
 # The words of a decision, the same in every room: a yes; words about what should change; a no.
@@ -41,3 +42,10 @@ class Approval(Model):
     at: Mapped[datetime] = mapped_column(Instant)
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     behalf: Mapped[Person | None] = relationship(foreign_keys=[behalf_id])
+
+    @property
+    def signed(self) -> str:
+        """The typed name, and of a deputy for whom it was typed."""
+        if self.behalf is None:
+            return self.typed_name
+        return _("%(who)s for %(whom)s", who=self.typed_name, whom=self.behalf.name)

@@ -11,7 +11,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "brief": ("briefs.show", "id"), "smeta": ("smetas.show", "id"), "task": ("tasks.show", "id"),
     "report": ("reports.show", "id"), "promise": ("promises.show", "id"), "document": ("documents.show", "document_id"),
     "file": ("files.download", "file_id"), "mail": ("mails.show", "mail_id"),
-    "payment_row": ("payments.of_row", "payment_id"),
+    "contact": ("client_parts.edit_contact", "id"), "payment_row": ("payments.of_row", "payment_id"),
 }  # fmt: skip
 HOME = "/"
 

@@ -14,6 +14,10 @@ class Rule:
 LEAD = ("manager", "deputy")
 
 RULES: dict[str, Rule] = {
+    # what a client's own people do about each other
+    "contact.invited": Rule(("manager",)),
+    "deputy.named": Rule(("manager",)),
+    "deputy.ended": Rule(("manager",)),
     # requests: whoever took it, else the client's manager, else every account manager
     "request.received": Rule(("watchers",)),
     "request.answered": Rule(("watchers",)),

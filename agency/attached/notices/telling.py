@@ -1,6 +1,6 @@
 """Notices as a person reads them: when, the sentence, what it is about, and where it leads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,15 +26,19 @@ class Told:
 def told(notices: Iterable[Notice]) -> list[Told]:
     """Every notice with its sentence; the names of all who acted are one question."""
     rows = list(notices)
-    names = persons.names(row.fact.actor_id for row in rows)
+    names = persons.names(id for row in rows for id in (row.fact.actor_id, row.fact.behalf_id))
     return [
         Told(
-            row.id, row.fact.at, journal.sentence(row.fact, names.get(row.fact.actor_id or 0, _("the server"))),
-            _beside(row), places.path(row.subject_kind, row.subject_id, row.project_id, row.client_id),
+            row.id, row.fact.at, journal.sentence(row.fact, _who(row.fact, names)), _beside(row),
+            places.path(row.subject_kind, row.subject_id, row.project_id, row.client_id),
             row.read_at is not None,
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _who(fact: journal.Fact, names: Mapping[int, str]) -> str:
+    return persons.acted(names.get(fact.actor_id or 0, _("the server")), names.get(fact.behalf_id or 0))
 
 
 def _beside(notice: Notice) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from agency.attached.approvals import operations as approvals
+from agency.attached.approvals.models import APPROVED
 from agency.attached.documents import queries as documents
 from agency.entrypoints.portal import deciding
 from agency.entrypoints.portal.forms import SayWords, SayYes
@@ -42,7 +44,7 @@ def approve(brief: Brief) -> Any:
 
     def act() -> None:
         if not (brief.state == "approved" and brief.decided_by_id == actor().id and seen == brief.content_hash):
-            operations.approve(brief, seen, form.typed_name.data or "", by=actor())
+            operations.approve(brief, seen, form.typed_name.data or "", by=deciding.decider(brief))
 
     thanks = lazy("Thank you: the brief is approved. We go on to the estimate.")
     return deciding.hear(form, act, back, thanks, _again(brief.project_id, brief.id, "yes"))
@@ -55,7 +57,8 @@ def give_back(brief: Brief) -> Any:
     seen, back = form.seen.data or "", Way().to("brief", brief.project_id, brief.id)
 
     def act() -> None:
-        operations.give_back(brief, form.words.data or "", by=actor(), seen=seen or "-", typed_name=actor().name)
+        who = deciding.decider(brief)
+        operations.give_back(brief, form.words.data or "", by=who, seen=seen or "-", typed_name=who.name)
 
     thanks = lazy("Thank you: your words are with the manager. A new version comes by mail.")
     return deciding.hear(form, act, back, thanks, _again(brief.project_id, brief.id, "no"))
@@ -77,6 +80,11 @@ def page_of(brief: Any, way: Way | None = None, status: int = 200, **forms: Any)
         manager=brief.project.manager, client_name=brief.project.client.name,
         yes=forms.get("yes") or SayYes(prefix="yes-"), no=forms.get("no") or SayWords(prefix="no-"),
         decider=deciding.who_decides(brief, "brief.approve"), paper=documents.latest_ready(brief, "brief", "client"),
-        versions=briefs.shown_to_client(brief.project_id), changed=status == 409,
+        versions=briefs.shown_to_client(brief.project_id), changed=status == 409, signed=_signed(brief),
         opening=way.opening("brief", brief.id) if actor().kind == "contact" else "",
     )
+
+
+def _signed(brief: Any) -> str:
+    """Who approved, and of a deputy for whom."""
+    return next((kept.signed for kept in approvals.evidence_of(brief) if kept.decision == APPROVED), "")

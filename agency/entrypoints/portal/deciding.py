@@ -29,6 +29,11 @@ def who_decides(record: Any, key: str) -> str:
     return _("The decision is with: %(names)s.", names=names) if names else str(READING)
 
 
+def decider(record: Any) -> Any:
+    """Whoever decides here: a deputy decides on another's behalf, and what is kept says so."""
+    return actor().deciding_for(record.client_id)
+
+
 def hear(form: wtforms.Form, act: Act, back: str, thanks: Lazy, again: Callable[[wtforms.Form, int], Any]) -> Any:
     """Do what a form asks; when that is refused, show the newest page again with what was typed.
 

@@ -1,10 +1,19 @@
 """What a client may type on the pages of the portal."""
 
-from wtforms import HiddenField, MultipleFileField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
 
-from agency.kit.web import Form
-from agency.kit.words import lazy
+from agency.kit.web import Form, whole
+from agency.kit.words import lazy, lazy_in
 
 FEW = lazy("Please say this in a few words.")
 
@@ -40,3 +49,31 @@ class SendFiles(Form):
     """Files from the client."""
 
     files = MultipleFileField(lazy("Files for us"))
+
+
+class InviteColleague(Form):
+    """Somebody of the same client who should come in too."""
+
+    name = StringField(lazy_in("person", "Name"), [InputRequired(lazy("Name the person.")), Length(max=200)])
+    email = EmailField(lazy("E-mail"), [InputRequired(lazy("Type the address.")), Length(max=254)])
+    approver = BooleanField(lazy("Approves briefs and estimates"))
+
+
+class NameDeputy(Form):
+    """Who decides for somebody, from day to day."""
+
+    person_id = SelectField(lazy("Who decides for you"), coerce=whole)
+    from_on = DateField(lazy("First day"), [Optional()])
+    until_on = DateField(lazy("Last day"), [Optional()])
+
+
+class CabinetRule(Form):
+    """Whom a client's people may let in."""
+
+    invites = SelectField(lazy("Whom the client’s people may invite"))
+
+
+class Entrance(Form):
+    """An address to mail a link to."""
+
+    email = EmailField(lazy("Your e-mail"), [InputRequired(lazy("Type the address.")), Length(max=254)])

@@ -11,11 +11,13 @@ from agency.flow.projects import queries as projects
 from agency.flow.requests import queries as requests
 from agency.kit import words
 from agency.kit.db import unit
+from agency.kit.policy import may
 from agency.kit.web import Room, actor, inside, needs, own_unit, page, public
 from agency.kit.web.csrf import cookie_flags, cookie_name
 from agency.overview.site import frame
 from agency.people.accounts import operations as accounts
 from agency.people.accounts import sessions
+from agency.people.clients import queries as clients
 
 SPOKEN = "agency_language"
 YEAR = 365 * 24 * 3600
@@ -24,7 +26,6 @@ YEAR = 365 * 24 * 3600
 def routes(room: Room) -> None:
     """Add the door's pages."""
     room.add_url_rule("/portal", "home", home)
-    room.add_url_rule("/portal/entrance", "entrance", entrance)
     room.add_url_rule("/portal/leaving", "leave", leave, methods=["POST"])
     room.add_url_rule("/portal/language", "language", language, methods=["POST"])
     room.before_request(_speak)
@@ -39,18 +40,17 @@ def home() -> Any:
         return redirect(url_for("portal.request", id=who.link.request_id))
     found = projects.listed(who)
     asked = [] if who.link is not None and who.link.project_id else requests.listed(who)
-    if len(found) == 1 and not asked:
+    if len(found) == 1 and not asked and not _managed(who):
         return redirect(url_for("portal.project", id=found[0].id))
     return page(
         "portal/home.html", projects=found, requests=asked, manager=own_manager(who), reader=who.person,
-        waiting=decisions.counts(who.client_ids, found),
+        waiting=decisions.counts(who.client_ids, found), manages=_managed(who),
     )
 
 
-@public("whoever has no link any more must be told how to get one; it shows nothing of anybody")
-def entrance() -> Any:
-    """How to come in: by the newest mail, by a new link, or with a password."""
-    return page("portal/entrance.html")
+def _managed(who: Any) -> list[Any]:
+    """The clients whose people the reader may let in."""
+    return [client for client in clients.spoken_for(who.id) if may(who, "colleague.invite", client)]
 
 
 @needs("portal.view")

@@ -44,7 +44,8 @@ def approve(smeta: Smeta) -> Any:
     form = SayYes(prefix="yes-")
 
     def act() -> None:
-        operations.approve(smeta, by=actor(), seen=form.seen.data or "", typed_name=form.typed_name.data or "")
+        who, seen = deciding.decider(smeta), form.seen.data or ""
+        operations.approve(smeta, by=who, seen=seen, typed_name=form.typed_name.data or "")
 
     return _hear(smeta, form, act, "yes", lazy("Thank you: the estimate is agreed. The work begins."))
 
@@ -55,7 +56,7 @@ def reject(smeta: Smeta) -> Any:
     form = SayNo(prefix="no-")
 
     def act() -> None:
-        operations.reject(smeta, form.reason.data or "", by=actor(), seen=form.seen.data or "")
+        operations.reject(smeta, form.reason.data or "", by=deciding.decider(smeta), seen=form.seen.data or "")
 
     return _hear(smeta, form, act, "no", lazy("Understood. Your reason is with the manager."))
 
@@ -66,7 +67,7 @@ def ask_changes(smeta: Smeta) -> Any:
     form = SayWords(prefix="change-")
 
     def act() -> None:
-        operations.ask_changes(smeta, form.words.data or "", by=actor(), seen=form.seen.data or "")
+        operations.ask_changes(smeta, form.words.data or "", by=deciding.decider(smeta), seen=form.seen.data or "")
 
     thanks = lazy("Thank you: your words are with the manager. A new version comes by mail.")
     return _hear(smeta, form, act, "change", thanks)

@@ -44,7 +44,7 @@ def accept(task: Task) -> Any:
     def act() -> None:
         said = last is not None and last.verdict == "accepted" and last.content_hash == seen
         if not (said and task.state == "done"):
-            operations.accept(task, actor(), seen=seen, typed_name=form.typed_name.data or "")
+            operations.accept(task, deciding.decider(task), seen=seen, typed_name=form.typed_name.data or "")
 
     return _hear(task, form, act, "yes", lazy("Thank you: the version is accepted."))
 
@@ -55,7 +55,7 @@ def give_back(task: Task) -> Any:
     form = SayWords(prefix="no-")
 
     def act() -> None:
-        operations.send_back_by_client(task, actor(), [form.words.data or ""], seen=form.seen.data or "")
+        operations.send_back_by_client(task, deciding.decider(task), [form.words.data or ""], seen=form.seen.data or "")
 
     return _hear(task, form, act, "no", lazy("Thank you: the list is with the team. The next version comes by mail."))
 

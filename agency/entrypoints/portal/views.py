@@ -3,7 +3,10 @@
 from agency.entrypoints.portal import (
     asking,
     briefs,
+    cabinet,
+    colleagues,
     coming,
+    entering,
     holders,
     home,
     papers,
@@ -17,6 +20,7 @@ from agency.entrypoints.portal import (
 from agency.kit.web import Room
 
 room = Room("portal", __name__, at="", entrances={"/portal": "portal.entrance"}, for_clients=True)
-for part in (home, coming, asking, project, briefs, smetas, tasks, reports, papers, preview, holders):
+for part in (home, coming, asking, project, briefs, smetas, tasks, reports, papers, preview, holders,
+             colleagues, cabinet, entering):
     part.routes(room)
 room.add_app_template_global(queries.client_openings, "client_openings")

@@ -123,8 +123,9 @@ def score_of(brief: Brief) -> Score:
 def readers(brief: Brief) -> list[tuple[Person, bool]]:
     """Whom a sent brief is mailed to, and whether each may decide: those who approve, and the named contact."""
     named = (brief.answers.get("contact") or {}).get("person_id")
+    deciders = {row.id for row in clients.approvers(brief.client_id)}
     rows = clients.active_contacts(brief.client_id)
-    return [(row.person, row.is_approver) for row in rows if row.is_approver or row.person_id == named]
+    return [(row.person, row.id in deciders) for row in rows if row.id in deciders or row.person_id == named]
 
 
 def _versions(project_id: int, kind: str) -> Select[Brief]:

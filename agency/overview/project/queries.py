@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from agency.attached.documents.models import Document
 from agency.flow.projects.models import Project, Requirement
@@ -13,11 +13,13 @@ from agency.flow.tasks.models import TaskMark
 from agency.kit import journal
 from agency.kit.db import db
 from agency.overview.project.work import Job
+from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
 from agency.people.clients.history import UNTOLD
 from agency.people.departments.models import CODES
 
 LATEST = 12
+Behalf = aliased(Person)
 
 
 def get(id: int) -> Project | None:
@@ -124,8 +126,9 @@ class Told:
 def whole_journal(project_id: int) -> Iterator[Told]:
     """The same journal from its newest fact to its first, row by row."""
     rows = (
-        select(journal.Fact, Person.name).outerjoin(Person, Person.id == journal.Fact.actor_id)
+        select(journal.Fact, Person.name, Behalf.name).outerjoin(Person, Person.id == journal.Fact.actor_id)
+        .outerjoin(Behalf, Behalf.id == journal.Fact.behalf_id)
         .where(journal.Fact.project_id == project_id, journal.Fact.verb.not_in(UNTOLD)).order_by(journal.Fact.id.desc())
     )
-    for fact, name in db.session.execute(rows.execution_options(yield_per=500)):
-        yield Told(fact.at, journal.sentence(fact, name or ""), fact.audience == "client")
+    for fact, name, behalf in db.session.execute(rows.execution_options(yield_per=500)):
+        yield Told(fact.at, journal.sentence(fact, persons.acted(name, behalf)), fact.audience == "client")

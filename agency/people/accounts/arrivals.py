@@ -52,7 +52,10 @@ def _roles_and_reach() -> list[ColumnElement[Any]]:
         db.metadata.tables[name].c for name in ("clients", "projects", "project_members", "contacts", "notices")
     )
     led = or_(projects.manager_id == Person.id, projects.deputy_id == Person.id)
-    says = case((contacts.is_approver, "a"), else_="") + case((contacts.is_finance, "f"), else_="")
+    says = (
+        case((contacts.is_approver, "a"), else_="") + case((contacts.is_finance, "f"), else_="")
+        + case((contacts.manages, "m"), else_="")
+    )
     unread = select(func.count()).where(notices.person_id == Person.id, notices.read_at.is_(None)).scalar_subquery()
     return [
         _joined(_pair(PersonRole.role, func.coalesce(PersonRole.department, "")), PersonRole.person_id == Person.id)
@@ -62,8 +65,22 @@ def _roles_and_reach() -> list[ColumnElement[Any]]:
         _joined(members.project_id, members.person_id == Person.id).label("teams"),
         _joined(_pair(contacts.client_id, says), contacts.person_id == Person.id, contacts.is_active)
         .label("speaks_for"),
+        _stood_for().label("stands_for"),
         unread.label("unread"),
     ]  # fmt: skip
+
+
+def _stood_for() -> ScalarSelect[Any]:
+    """Pairs of a client and of the approver whom this person stands in for today."""
+    deputies = db.metadata.tables["deputies"].c
+    for_whom = db.metadata.tables["contacts"].alias("for_whom").c
+    return _joined(
+        _pair(deputies.client_id, cast(deputies.behalf_id, String)),
+        deputies.person_id == Person.id, deputies.ended_at.is_(None),
+        deputies.from_on <= bindparam("today"), deputies.until_on >= bindparam("today"),
+        for_whom.client_id == deputies.client_id, for_whom.person_id == deputies.behalf_id,
+        for_whom.is_active, for_whom.is_approver,
+    )
 
 
 def _pair(first: Any, second: Any) -> ColumnElement[str]:

@@ -1,6 +1,7 @@
 """Whoever acts: a plain value read once a request, with everything the policy asks about."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agency.kit.db import db
@@ -36,6 +37,10 @@ class Actor:
     project_ids: frozenset[int] = frozenset()
     approves_for: frozenset[int] = frozenset()
     finance_of: frozenset[int] = frozenset()
+    # Clients whose people a contact may let into the cabinet.
+    manages_for: frozenset[int] = frozenset()
+    # Pairs of a client and of the approver whom a contact stands in for today.
+    stands_for: tuple[tuple[int, int], ...] = ()
     language: str = "ru"
     timezone: str = ""
     theme: str = ""
@@ -61,6 +66,11 @@ class Actor:
     def sees_all_clients(self) -> bool:
         """Whether the client list is not limited to one's own."""
         return bool(self.roles & EVERYWHERE) or self.kind == "system"
+
+    def deciding_for(self, client_id: int) -> "Actor":
+        """The same actor as who decides for a client: on another's behalf, when the own word would not count."""
+        whom = dict(self.stands_for).get(client_id)
+        return self if whom is None else replace(self, behalf_id=whom)
 
     def has(self, *roles: str) -> bool:
         """Whether one of the roles is held."""
@@ -100,16 +110,22 @@ def as_actor(person: Person, **known: Any) -> Actor:
     )
 
 
+def reach_of_contact(says: Mapping[int, str], stood_for: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """The reach of a contact: each client with the letters of rights there, and whom a deputy stands in for."""
+    own = {letter: frozenset(id for id, letters in says.items() if letter in letters) for letter in "afm"}
+    lent = {int(client): int(whom) for client, whom in stood_for if int(client) in says.keys() - own["a"]}
+    return {
+        "client_ids": frozenset(says), "approves_for": own["a"] | lent.keys(), "finance_of": own["f"],
+        "manages_for": own["m"], "stands_for": tuple(sorted(lent.items())),
+    }
+
+
 def as_arrived(row: Any, **known: Any) -> Actor:
     """The person of a session as an actor, out of the one question that `arrivals` asked."""
     from agency.people.accounts import arrivals
 
     roles, spoken = arrivals.pairs(row.roles), arrivals.pairs(row.speaks_for)
-    reach: dict[str, Any] = {
-        "client_ids": frozenset(int(client) for client, _says in spoken),
-        "approves_for": frozenset(int(client) for client, says in spoken if "a" in says),
-        "finance_of": frozenset(int(client) for client, says in spoken if "f" in says),
-    }
+    reach = reach_of_contact({int(client): says for client, says in spoken}, arrivals.pairs(row.stands_for))
     if row.kind != "contact":
         led = arrivals.pairs(row.own_projects)
         reach = {

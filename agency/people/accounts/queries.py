@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Date, bindparam, select, text
 from sqlalchemy.orm import selectinload
 
 from agency.kit import clock, ids
 from agency.kit.db import db
+from agency.kit.words import _
 from agency.people.accounts import arrivals
+from agency.people.accounts.identity import reach_of_contact
 from agency.people.accounts.models import Invitation, OwnerMatter, Person, PersonRole, SignIn
 
 MATTER_LIVES = timedelta(days=7)
@@ -42,6 +44,11 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
     if not wanted:
         return {}
     return {person.id: person.short_name for person in db.session.scalars(select(Person).where(Person.id.in_(wanted)))}
+
+
+def acted(name: str | None, behalf: str | None) -> str:
+    """Who did something, and of a deputy for whom."""
+    return _("%(who)s for %(whom)s", who=name or "", whom=behalf) if behalf else name or ""
 
 
 def anybody(id: int) -> Person | None:
@@ -151,19 +158,22 @@ REACH_OF_STAFF = text("""
     UNION SELECT 'unread', COUNT(*) FROM notices WHERE person_id = :me AND read_at IS NULL
 """)
 REACH_OF_CONTACT = text("""
-    SELECT client_id, is_approver, is_finance FROM contacts WHERE person_id = :me AND is_active
+    SELECT client_id, is_approver, is_finance, manages FROM contacts WHERE person_id = :me AND is_active
 """)
+STOOD_FOR = text("""
+    SELECT d.client_id, d.behalf_id FROM deputies d
+    JOIN contacts c ON c.client_id = d.client_id AND c.person_id = d.behalf_id AND c.is_active AND c.is_approver
+    WHERE d.person_id = :me AND d.ended_at IS NULL AND d.from_on <= :today AND d.until_on >= :today
+""").bindparams(bindparam("today", type_=Date))
 
 
 def reach_of(person: Person) -> dict[str, Any]:
     """The clients and projects a person is bound to, as the actor's fields."""
     if person.kind == "contact":
         rows = db.session.execute(REACH_OF_CONTACT, {"me": person.id}).all()
-        return {
-            "client_ids": frozenset(row[0] for row in rows),
-            "approves_for": frozenset(row[0] for row in rows if row[1]),
-            "finance_of": frozenset(row[0] for row in rows if row[2]),
-        }
+        stood_for = db.session.execute(STOOD_FOR, {"me": person.id, "today": clock.today()}).all()
+        letters = {row[0]: "".join(letter for letter, has in zip("afm", row[1:], strict=True) if has) for row in rows}
+        return reach_of_contact(letters, [tuple(row) for row in stood_for])
     found: dict[str, set[int]] = {"client": set(), "project": set(), "unread": set()}
     for kind, id in db.session.execute(REACH_OF_STAFF, {"me": person.id}):
         found[kind].add(id)

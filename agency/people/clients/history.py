@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import aliased
 
 from agency.kit import clock, journal
 from agency.kit.db import db
 from agency.kit.journal import Fact
 from agency.kit.words import Lazy, lazy_in
+from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
 
 LATEST, PAGE = 12, 50
+Behalf = aliased(Person)
 # What is told elsewhere on a page, or is nobody's news.
 UNTOLD = ("link.made", "hours.logged", "hours.corrected", "document.ready", "mail.sent", "smeta.edited")
 # What one may choose to read about, and the beginnings of its verbs; "client" is what the client may know.
@@ -84,13 +87,14 @@ def people_in(which: ColumnElement[bool]) -> list[tuple[int, str]]:
 
 def _told(of: ColumnElement[bool], choice: Wanted, most: int) -> list[Told]:
     rows: Select[Any] = (
-        select(Fact, Person.name).outerjoin(Person, Person.id == Fact.actor_id)
+        select(Fact, Person.name, Behalf.name).outerjoin(Person, Person.id == Fact.actor_id)
+        .outerjoin(Behalf, Behalf.id == Fact.behalf_id)
         .where(of, Fact.verb.not_in(UNTOLD), *_narrowed(choice)).order_by(Fact.id.desc()).limit(most + 1)
     )
     return [
-        Told(fact.id, fact.at, journal.sentence(fact, name or ""), fact.audience == "client",
+        Told(fact.id, fact.at, journal.sentence(fact, persons.acted(name, behalf)), fact.audience == "client",
              (fact.subject_kind, fact.subject_id), fact.project_id)
-        for fact, name in db.session.execute(rows)
+        for fact, name, behalf in db.session.execute(rows)
     ]
 
 

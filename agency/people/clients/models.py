@@ -1,9 +1,9 @@
 """Client companies, their brands, the people who speak for them, and whom we bill."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -19,12 +19,23 @@ PLACES = {
     "report": lazy_in("nuance", "in reports"),
 }
 
+# Whom the client's own people may let into the cabinet.
+INVITES = {
+    "nobody": lazy_in("invites", "nobody: we add people ourselves"),
+    "viewers": lazy_in("invites", "colleagues who look and ask"),
+    "approvers": lazy_in("invites", "colleagues who look, ask and approve"),
+}
+
 journal.declare({
     "client.added": lazy("%(who)s added the client"),
     "client.changed": lazy("%(who)s changed the client's card"),
     "contact.added": lazy("%(who)s added a contact"),
     "contact.changed": lazy("%(who)s changed a contact"),
     "contact.removed": lazy("%(who)s removed a contact"),
+    "contact.invited": lazy("%(who)s invited %(whom)s into the client’s cabinet"),
+    "client.cabinet_ruled": lazy("%(who)s changed what the client may do in the cabinet"),
+    "deputy.named": lazy("%(who)s named a deputy: %(whom)s, from %(from_on)s until %(until_on)s"),
+    "deputy.ended": lazy("%(who)s ended the time of the deputy %(whom)s"),
     "billing_entity.added": lazy("%(who)s added the legal entity %(name)s"),
     "billing_entity.changed": lazy("%(who)s changed the legal entity %(name)s"),
     "billing_entity.archived": lazy("%(who)s put the legal entity %(name)s away"),
@@ -50,6 +61,7 @@ class Client(Ordered, Searched, Versioned, Stamped, Model):
     timezone: Mapped[str] = mapped_column(default="")
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     own_entity_id: Mapped[int | None] = mapped_column(ForeignKey("own_entities.id"))
+    invites: Mapped[str] = mapped_column(default="viewers")
     search_text: Mapped[str] = mapped_column(Folded, default="", index=True)
     manager: Mapped[Person | None] = relationship(foreign_keys=[manager_id])
     own_entity: Mapped[OwnEntity | None] = relationship()
@@ -92,9 +104,42 @@ class Contact(Versioned, Stamped, Model):
     is_approver: Mapped[bool] = mapped_column(default=False)
     is_finance: Mapped[bool] = mapped_column(default=False)
     gets_reports: Mapped[bool] = mapped_column(default=True)
+    # May see colleagues in the cabinet, invite one, and name a deputy.
+    manages: Mapped[bool] = mapped_column(default=False)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     is_active: Mapped[bool] = mapped_column(default=True)
     client: Mapped[Client] = relationship(back_populates="contacts")
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(lazy="joined", foreign_keys=[person_id])
+    invited_by: Mapped[Person | None] = relationship(foreign_keys=[invited_by_id])
+
+
+class Deputy(Stamped, Model):
+    """A contact who decides for another one of the same client, from day to day; the days rule, no job does."""
+
+    __tablename__ = "deputies"
+    KIND: ClassVar[str] = "deputy"
+    __table_args__ = (
+        CheckConstraint("until_on >= from_on", name="days_in_order"),
+        CheckConstraint("person_id <> behalf_id", name="another_person"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    behalf_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    client: Mapped[Client] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    behalf: Mapped[Person] = relationship(foreign_keys=[behalf_id])
+
+    def stands(self, today: date) -> bool:
+        """Whether these days count today."""
+        return self.ended_at is None and self.from_on <= today <= self.until_on
+
+    def is_over(self, today: date) -> bool:
+        """Whether nothing of it is still to come."""
+        return self.ended_at is not None or self.until_on < today
 
 
 class BillingEntity(Versioned, Model):

@@ -1,13 +1,15 @@
 """Questions about clients; lists keep to what the actor may see."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from agency.kit import clock
 from agency.kit.db import db
-from agency.people.clients.models import BillingEntity, Brand, Client, Contact
+from agency.people.clients.models import BillingEntity, Brand, Client, Contact, Deputy
 
 PAGE = 50
 
@@ -45,8 +47,33 @@ def active_contacts(client_id: int) -> list[Contact]:
 
 
 def approvers(client_id: int) -> list[Contact]:
-    """Contacts who may approve for the client."""
-    return [contact for contact in active_contacts(client_id) if contact.is_approver]
+    """Contacts who may approve for the client today: those named for it first, then whoever stands in for one."""
+    found = active_contacts(client_id)
+    own = [contact for contact in found if contact.is_approver]
+    ids = {contact.person_id for contact in own}
+    lent = {row.person_id for row in deputies(client_id) if row.behalf_id in ids and row.stands(clock.today())}
+    return own + [contact for contact in found if contact.person_id in lent - ids]
+
+
+def deputies(client_id: int) -> list[Deputy]:
+    """The deputies of a client's people whose days are not over, the nearest first."""
+    rows = select(Deputy).where(
+        Deputy.client_id == client_id, Deputy.ended_at.is_(None), Deputy.until_on >= clock.today(),
+    ).options(joinedload(Deputy.person), joinedload(Deputy.behalf))
+    return list(db.session.scalars(rows.order_by(Deputy.from_on, Deputy.id)))
+
+
+def invited_since(client_id: int, moment: datetime) -> int:
+    """How many people the client's own have let in since then."""
+    rows = select(func.count(Contact.id)).where(
+        Contact.client_id == client_id, Contact.invited_by_id.is_not(None), Contact.created_at > moment,
+    )
+    return db.session.scalar(rows) or 0
+
+
+def deputy(id: int) -> Deputy | None:
+    """A deputy by id."""
+    return db.session.get(Deputy, id)
 
 
 def report_readers(client_id: int) -> list[Contact]:
