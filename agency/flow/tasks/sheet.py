@@ -32,8 +32,12 @@ def heard(name: str) -> Any:
 
 def show(
     task_id: int, status: int = 200, opened: str = "", form: Any = None, conflict: Any = None, task: Task | None = None,
+    stepped: str = "",
 ) -> Any:
-    """The page; after a refusal with the form that was posted, opened, and its errors. A task read whole is given."""
+    """The page; after a refusal with the form that was posted, opened, and its errors. A task read whole is given.
+
+    `stepped` is the step somebody came for: its form stands open and has the focus.
+    """
     if status >= 400:
         # What a refused step had begun must not be shown as if it stood.
         db.session.rollback()
@@ -41,7 +45,7 @@ def show(
     forms = {name: kind(prefix=name) for name, kind in FORMS.items()}
     if form is not None:
         forms[opened] = form
-    context = _of(task) | {"forms": forms, "opened": opened, "conflict_of": conflict}
+    context = _of(task) | {"forms": forms, "opened": opened or stepped, "stepped": stepped, "conflict_of": conflict}
     if "assign" in context["moves"]:
         colleagues = persons.in_department(task.department)
         forms["assign"]["assignee_id"].choices = choices((who.id, who.name) for who in colleagues)

@@ -48,7 +48,8 @@ def assign(task: Task) -> Any:
             raise Refused(_("Choose a colleague."), "assignee_id")
         operations.assign(task, who, by=actor())
 
-    return _do(task, "assign", step, _("Given."), validates=False)
+    to = "board.show" if request.form.get("back") == "board" else "tasks.show"
+    return _do(task, "assign", step, _("Given."), to, validates=False)
 
 
 def start(task: Task) -> Any:

@@ -1,6 +1,9 @@
 """A specialist's own list, the page of a task, and the time logged on it."""
 
+from datetime import timedelta
 from typing import Any
+
+from flask import request
 
 from agency.attached.hours import operations as time
 from agency.attached.hours import queries as hours
@@ -31,15 +34,18 @@ def mine() -> Any:
     logged = hours.logged_on(Task.KIND, [task.id for task in own])
     days = {task.id: due(task) for task in (*own, *free, *check)}
     today = clock.today()
-    late = sum(task.is_late(today) for task in own)
-    return page("tasks/mine.html", own=own, free=free, check=check, logged=logged, days=days, today=today, late=late)
+    week = hours.of_person(me.id, today - timedelta(days=today.weekday()), today)
+    return page(
+        "tasks/mine.html", own=own, free=free, check=check, logged=logged, days=days, today=today, week=week,
+        late=sum(task.is_late(today) for task in own),
+    )  # fmt: skip
 
 
 @room.get("/<int:id>")
 @needs("task.view", of=queries.whole)
 def show(task: Task) -> Any:
     """Why before what, then the one next step."""
-    return sheet.show(task.id, task=task)
+    return sheet.show(task.id, task=task, stepped=request.args.get("step", ""))
 
 
 @room.post("/<int:id>/hours")
@@ -53,6 +59,8 @@ def log(task: Task) -> Any:
         time.log(task, actor(), form.minutes.data or "", form.day.data, form.note.data or "")
     if not answer.ok:
         return sheet.show(task.id, answer.status, "time", form)
+    if request.form.get("back") == "list":
+        return go("tasks.mine", said=_("The time is written down."))
     return go("tasks.show", id=task.id, said=_("The time is written down."))
 
 

@@ -1,5 +1,6 @@
 """Pages of tasks: the client that looks reads every one of them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -204,3 +205,26 @@ def test_a_plan_never_tells_of_tasks_of_another_project(
         f"/tasks/plan/{project_id}", data={f"t{theirs}-version": "1"}, headers={"X-CSRF-Token": as_("vera").token()},
     )
     assert "Тайный ролик" not in page.text
+
+
+def test_time_is_written_down_from_the_list_without_leaving_it(as_: As, made: Callable[..., int]) -> None:
+    id, seo = made("in_progress", estimate_minutes=600), as_("copywriter")
+    assert f"/tasks/{id}/hours" in seo.get("/tasks").text
+    typed = {"time-minutes": "0:40", "time-note": "12 страниц", "time-day": clock.today().isoformat(), "back": "list"}
+    answer = seo.post(f"/tasks/{id}/hours", typed)
+    assert answer.headers["Location"] == "/tasks"
+    assert re.search(r"40\s+мин за неделю", seo.follow(answer).text)
+
+
+def test_a_head_gives_a_free_task_from_the_board_and_is_back_on_it(
+    as_: As, made: Callable[..., int], cast: Cast,
+) -> None:
+    id, head = made("open"), as_("head_creative")
+    assert f"/tasks/{id}?step=assign" in head.get("/board").text
+    assert f"/tasks/{id}?step=assign" not in as_("copywriter").get("/board").text
+    page = head.get(f"/tasks/{id}?step=assign").text
+    assert "autofocus" in page
+    answer = head.post(
+        f"/tasks/{id}/assignment", {"assign-assignee_id": str(cast.persons["copywriter"]), "back": "board"},
+    )
+    assert answer.headers["Location"] == "/board"
