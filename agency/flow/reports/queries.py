@@ -16,6 +16,7 @@ from agency.kit.words import using
 from agency.people.clients.models import Contact
 
 PAGE = 50
+FEW = 12
 
 
 def get(id: int) -> Report | None:
@@ -54,6 +55,13 @@ def visible_to(actor: Any) -> list[Report]:
     if not actor.sees_all_clients:
         rows = rows.where(Report.client_id.in_(actor.client_ids) | Report.project_id.in_(actor.project_ids))
     return list(db.session.scalars(rows.order_by(Report.id.desc()).limit(PAGE)))
+
+
+def without_open(actor: Any) -> list[Project]:
+    """The going projects an actor manages in which no report is being written, the first by name."""
+    written = select(Report.project_id).where(Report.state.in_(("draft", "approved")))
+    rows = select(Project).where(Project.manager_id == actor.id, Project.state == "active", Project.id.not_in(written))
+    return list(db.session.scalars(rows.order_by(Project.name, Project.id).limit(FEW)))
 
 
 def open_of(project_id: int) -> Report | None:

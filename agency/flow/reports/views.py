@@ -52,7 +52,10 @@ def index() -> Any:
     """Reports of one project, or the newest of all."""
     project_id = request.args.get("project_id", type=whole)
     if project_id is None:
-        return page("reports/index.html", project=None, reports=queries.visible_to(actor()))
+        return page(
+            "reports/index.html", project=None, reports=queries.visible_to(actor()),
+            waiting=[one for one in queries.without_open(actor()) if may(actor(), "report.begin", one)],
+        )  # fmt: skip
     project = projects.get(project_id)
     if project is None or not sees(actor(), project):
         abort(404)
@@ -88,12 +91,15 @@ def show(report: Report) -> Any:
 def show_page(report: Report, status: int = 200, refusal: str = "") -> Any:
     """The page of a report that is only read."""
     g.shows_pdf = True
-    who = actor()
+    who, project = actor(), report.project
+    next_one = report.state == "sent" and project.is_going and may(who, "report.begin", project)
     return page(
         "reports/show.html",
         status,
         report=report,
-        project=report.project,
+        project=project,
+        open=queries.open_of(project.id) if next_one else None,
+        may_begin=next_one,
         face=queries.client_face(report),
         paper=documents.latest(report, "report", "client"),
         mails=mail.of(report),

@@ -66,6 +66,8 @@ def test_a_report_is_begun_composed_approved_and_sent_in_the_browser(app: Flask,
         vera.post(f"/reports/{id_}/sending")
         page = vera.get(f"/reports/{id_}")
         assert "Отправить клиенту" not in page.text
+        assert "Начать следующий отчёт" in page.text
+        assert f'"/reports?project_id={project_id}">Утро' in vera.get("/reports").text
         with app.app_context():
             report = queries.get(id_)
             assert report is not None
