@@ -80,6 +80,12 @@ class SendForm(Form):
     )
 
 
+class EarlyForm(Form):
+    """Beginning before the brief says enough."""
+
+    reason = wtforms.TextAreaField(lazy("Why count now"), [validators.Optional(), validators.Length(max=1000)])
+
+
 class ReasonForm(Form):
     """A step that is taken with a reason."""
 

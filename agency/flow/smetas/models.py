@@ -27,6 +27,7 @@ TRIGGERS = ("signing", "date", "milestone", "act")
 journal.declare(
     {
         "smeta.created": lazy("%(who)s began estimate %(number)s"),
+        "smeta.begun_early": lazy("%(who)s began estimate %(number)s before the brief was ready: %(reason)s"),
         "smeta.edited": lazy("%(who)s edited estimate %(number)s"),
         "smeta.submitted": lazy("%(who)s asked for a second look at estimate %(number)s"),
         "smeta.cleared": lazy("%(who)s let estimate %(number)s go out"),

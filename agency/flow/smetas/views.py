@@ -7,9 +7,9 @@ from flask import jsonify, redirect, request, url_for
 from agency.attached.approvals import operations as approvals
 from agency.attached.documents import queries as papers
 from agency.flow.projects.models import Project
-from agency.flow.smetas import documents, editing, grid, operations, pages, queries, steps, tables
+from agency.flow.smetas import beginning, documents, editing, grid, operations, pages, queries, steps, tables
 from agency.flow.smetas.catalogue import BY_CODE
-from agency.flow.smetas.forms import LineForm, rate_choices, rules_of
+from agency.flow.smetas.forms import EarlyForm, LineForm, rate_choices, rules_of
 from agency.flow.smetas.models import TRIGGERS, Smeta, SmetaLine
 from agency.flow.smetas.naming import TRIGGER_NAMES
 from agency.flow.smetas.room import room
@@ -37,8 +37,15 @@ def index() -> Any:
 @room.post("/projects/<int:project_id>")
 @needs("smeta.create", of=queries.project)
 def create(project: Project) -> Any:
-    """Begin an estimate of a project."""
-    smeta = operations.create(project, by=actor())
+    """Begin an estimate of a project, with a reason where its brief says too little."""
+    form = EarlyForm()
+    try:
+        smeta = beginning.begin(project, by=actor(), reason=form.reason.data or "")
+    except Refused as refusal:
+        if refusal.field != "reason":
+            raise
+        form.reason.errors = [str(refusal.sentence)]
+        return page("smetas/begin.html", refusal.status, project=project, form=form, score=beginning.score(project))
     return go("smetas.edit", id=smeta.id)
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from agency.flow.smetas import editing, queries
 from agency.flow.smetas.models import Smeta
 from agency.kit.db import db, unit
+from agency.kit.journal import Fact
 from tests.cast import Cast
 from tests.flow.smetas import factory
 from tests.flow.smetas.typing import form
@@ -59,11 +60,25 @@ def test_a_client_never_enters_our_own_pages(app: Flask, cast: Cast, as_: As) ->
         assert as_("irina").client.get(address).status_code in (403, 404)
 
 
+def test_counting_before_the_brief_says_enough_takes_a_reason(app: Flask, cast: Cast, as_: As) -> None:
+    vera = as_("vera")
+    with app.app_context(), unit():
+        project_id = factory.project(cast, brief="").id
+    asked = vera.post(f"/smetas/projects/{project_id}", {"reason": " "}, status=422).text
+    assert "В брифе пока мало, чтобы считать" in asked
+    assert "Оценка брифа: 0 из 100" in asked
+    begun = vera.post(f"/smetas/projects/{project_id}", {"reason": "Клиент торопится"})
+    with app.app_context():
+        told = db.session.scalars(select(Fact).where(Fact.verb == "smeta.begun_early")).one()
+        assert begun.headers["Location"] == f"/smetas/{told.subject_id}/edit"
+        assert told.details["reason"] == "Клиент торопится"
+
+
 def test_the_case_is_played_through_the_pages(app: Flask, cast: Cast, as_: As) -> None:
     vera = as_("vera")
     with app.app_context(), unit():
         project_id = factory.project(cast).id
-    begun = vera.post(f"/smetas/projects/{project_id}")
+    begun = vera.post(f"/smetas/projects/{project_id}", {"reason": "Клиент торопится"})
     address = begun.headers["Location"]
     id = int(address.split("/")[2])
     for row in factory.rows(with_discounts=True):
