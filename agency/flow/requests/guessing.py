@@ -24,13 +24,24 @@ def _letters() -> dict[str, Any]:
 def subject(text: str, longest: int) -> str:
     """The first line, or of a long one its first sentence, that is more than a greeting; cut at a word."""
     lines = [" ".join(line.split()) for line in text.strip().splitlines() if line.strip()]
-    parts = [part for line in lines for part in (SENTENCE_END.split(line) if len(line) > longest else [line])]
+    parts = [part for line in lines for part in (_sentences(line) if len(line) > longest else [line])]
     parts = [bare for part in parts for bare in _ungreeted(part)]
     telling = [part for part in parts if not is_introduction(part)]
     first = (telling or parts or lines)[0]
     if len(first) <= longest:
         return first.rstrip(" .")
     return first[:longest].rsplit(" ", 1)[0].rstrip(" ,.;:–—-") + "…"
+
+
+def _sentences(line: str) -> list[str]:
+    """The sentences of a line; a point after a figure ends none before a small letter: "3. dubna" is a date."""
+    found: list[str] = []
+    for part in SENTENCE_END.split(line):
+        if found and re.search(r"\d\.$", found[-1]) and part[:1].islower():
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def is_greeting(line: str) -> bool:
@@ -47,7 +58,7 @@ def is_introduction(line: str) -> bool:
 
 def _ungreeted(line: str) -> list[str]:
     """The line without a greeting before it; nothing when it is only that."""
-    sentences = SENTENCE_END.split(line)
+    sentences = _sentences(line)
     while sentences and is_greeting(sentences[0]):
         sentences.pop(0)
     return [" ".join(sentences)] if sentences else []
@@ -65,7 +76,7 @@ def guess(text: str) -> dict[str, str]:
 def signature(text: str) -> str:
     """The name under a letter: the last line or last sentence, if it is two or three words with capitals."""
     lines = [line.strip(" .,–—-") for line in text.strip().splitlines() if line.strip()]
-    last = [SENTENCE_END.split(lines[-1])[-1].strip(" .,–—-")] if lines else []
+    last = [_sentences(lines[-1])[-1].strip(" .,–—-")] if lines else []
     for line in [*reversed(lines[-4:]), *last]:
         words = line.split(",")[0].strip()
         if NAME.fullmatch(words) and all(word[0].isupper() for word in words.split()):
