@@ -59,7 +59,7 @@ def test_every_door_of_the_other_client_does_not_exist(
                 answer = one.knock(door)
                 tried += 1
                 assert answer.status_code == 404, (one.name, door)
-                assert other.mark not in answer.text, (one.name, door)
+                assert other.mark not in doors.told(answer), (one.name, door)
         assert written == []
     assert tried > 500
 
@@ -76,17 +76,17 @@ def test_a_page_of_ones_own_never_holds_the_others_record(app: Flask, cast: Cast
                 answer = one.visitor.client.get(address) if "GET" in (rule.methods or ()) else one.visitor.client.post(
                     address, headers={"X-CSRF-Token": one.visitor.token()},
                 )
-                assert other.mark not in answer.text, (one.name, address)
+                assert other.mark not in doors.told(answer), (one.name, address)
 
 
-def test_no_page_that_a_client_may_open_says_a_word_of_the_other(
-    app: Flask, cast: Cast, twins: Twins, every_door: list[Door],
+def test_no_page_or_table_that_a_client_may_open_says_a_word_of_the_other(
+    app: Flask, cast: Cast, twins: Twins, every_door: list[Door], unhurried: None,
 ) -> None:
     everything, read = [door for door in every_door if door.is_safe], 0
     for one, own, other in walkers(app, cast, twins):
         for door in everything:
             if door.client_id in (None, own.client_id) and door.endpoint not in LEAVING:
-                text = one.knock(door).get_data(as_text=True)
+                text = doors.told(one.knock(door))
                 assert other.mark not in text, (one.name, door)
                 read += own.mark in text
     assert read > 60, "the walk must have met the client's own words"

@@ -59,7 +59,9 @@ def is_denied(answer: TestResponse, word: str) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_walk(app: Flask, cast: Cast, twins: Twins, every_door: list[Door], name: str) -> None:
+def test_the_walk(
+    app: Flask, cast: Cast, twins: Twins, every_door: list[Door], unhurried: None, name: str,
+) -> None:
     one, told = walker(app, cast, twins, name), Counter[str]()
     some = list(expected(app, cast, one, paired(every_door, twins)))
     before = doors.contents(app)

@@ -1,10 +1,12 @@
 """Every door of the house: each route with each record it finds, read from the app itself, never typed by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import product
 from typing import Any
+from zipfile import ZipFile
 
 from flask import Flask
 from sqlalchemy import event
@@ -50,14 +52,14 @@ class Door:
         return self.method not in UNSAFE
 
 
-def all_doors(app: Flask) -> list[Door]:
-    """Every route and method with every record it finds, one door a record."""
+def all_doors(app: Flask, only: Collection[str] = ()) -> list[Door]:
+    """Every route and method with every record it finds, one door a record; perhaps of some endpoints alone."""
     found: list[Door] = []
     places: dict[Any, list[tuple[dict[str, Any], int | None]]] = {}
     with app.test_request_context(), app.app_context():
         known = _known_ids()
         for rule in app.url_map.iter_rules():
-            if rule.endpoint == "static":
+            if rule.endpoint == "static" or (only and rule.endpoint not in only):
                 continue
             # Most routes of a room share one finder, which is asked once.
             key = getattr(app.view_functions[rule.endpoint], "finds", rule.endpoint), tuple(sorted(rule.arguments))
@@ -177,6 +179,14 @@ def outcome(app: Flask, actor: Actor, door: Door) -> str:
     if view.finds is not None and (record is None or not policy.sees(actor, record)):  # type: ignore[attr-defined]
         return "hidden"
     return "open" if policy.may(actor, view.needs, record) else "refused"  # type: ignore[attr-defined]
+
+
+def told(answer: TestResponse) -> str:
+    """Everything an answer says in letters; of a table for a spreadsheet, what is in its parts."""
+    if not answer.data.startswith(b"PK"):
+        return answer.data.decode(errors="replace")
+    with ZipFile(BytesIO(answer.data)) as archive:
+        return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from flask import Flask
 from agency.entrypoints.portal import links
 from agency.flow.projects.models import Project
 from agency.kit import db as database
+from agency.kit import limits
 from agency.kit.db import db
 from agency.kit.queue import SYSTEM
 from tests.cast import Cast
@@ -64,3 +65,9 @@ def holder(app: Flask, cast: Cast) -> Holder:
         return visitor
 
     return come
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told to wait: what is counted against a person has tests of its own."""
+    monkeypatch.setattr(limits, "allow", lambda *_: True)
