@@ -24,17 +24,18 @@ class Burn:
 
     worked: Fraction
     planned: Fraction
+    early: Fraction = Fraction(0)
 
     @property
     def ahead(self) -> Fraction:
-        """By how many per cent points more was worked off than planned."""
-        return (self.worked - self.planned) * 100
+        """By how many per cent points more was worked off than planned, but for what is finished before its days."""
+        return (self.worked - self.early - self.planned) * 100
 
 
 def burn(lines: Iterable[WorkLine], on: date, calendar: WorkingCalendar) -> Burn:
     """Worked off and planned by the end of a day, of the net of all lines."""
     parts = [line.part for line in lines]
-    return Burn(progress.worked(parts), progress.planned(parts, on, calendar))
+    return Burn(progress.worked(parts), progress.planned(parts, on, calendar), progress.early(parts, on, calendar))
 
 
 def by_department(lines: Iterable[WorkLine]) -> dict[str, tuple[int, Fraction]]:

@@ -36,6 +36,11 @@ def planned(parts: Iterable[Part], on: date, calendar: WorkingCalendar) -> Fract
     return _weighed((part.net, _due(part, on, calendar)) for part in parts)
 
 
+def early(parts: Iterable[Part], on: date, calendar: WorkingCalendar) -> Fraction:
+    """The share of the net that was finished before its days: a line done sooner costs no more for that."""
+    return _weighed((part.net, 1 - _due(part, on, calendar) if part.is_done else Fraction(0)) for part in parts)
+
+
 def _weighed(shares: Iterable[tuple[int, Fraction]]) -> Fraction:
     kept = list(shares)
     whole = sum(net for net, _share in kept)

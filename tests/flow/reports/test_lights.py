@@ -55,6 +55,10 @@ def test_work_ahead_of_the_plan_burns_the_budget(worked: int, tone: str) -> None
     assert lights.judge(now(burn=burn))["budget"].tone == tone
 
 
+def test_work_that_is_finished_early_is_no_alarm() -> None:
+    assert lights.judge(now(burn=Burn(Fraction(41, 100), Fraction(0), Fraction(40, 100))))["budget"].tone == "green"
+
+
 def test_status_no_2_of_the_case_warns_that_the_addition_exceeds_the_budget() -> None:
     known = now(
         agreed=266_146_416, offered=4_050_400, budget=270_000_000, burn=Burn(Fraction(52, 100), Fraction(52, 100))

@@ -7,7 +7,7 @@ import pytest
 
 from agency.attached.hours import operations as hours
 from agency.flow.tasks import figures, plans, queries
-from agency.flow.tasks.progress import Part, planned, worked
+from agency.flow.tasks.progress import Part, early, planned, worked
 from agency.kit import clock
 from agency.kit.db import db
 from agency.kit.queue import SYSTEM
@@ -36,6 +36,14 @@ def test_a_plan_spreads_each_line_over_its_working_days() -> None:
     assert planned([part], date(2026, 12, 13), CALENDAR) == Fraction(1, 2)
     assert planned([part], date(2026, 12, 18), CALENDAR) == 1
     assert planned([Part(100, False)], date(2026, 12, 18), CALENDAR) == 0
+
+
+def test_what_is_finished_before_its_days_is_early_and_what_is_begun_is_not() -> None:
+    days = {"starts_on": date(2026, 12, 7), "due_on": date(2026, 12, 18)}
+    done, begun = Part(100, True, **days), Part(100, False, 60, 120, **days)
+    assert early([done, begun], date(2026, 12, 4), CALENDAR) == Fraction(1, 2)
+    assert early([done, begun], date(2026, 12, 13), CALENDAR) == Fraction(1, 4)
+    assert early([done, begun], date(2026, 12, 18), CALENDAR) == 0
 
 
 @pytest.mark.usefixtures("unit")
