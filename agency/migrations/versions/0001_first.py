@@ -39,6 +39,8 @@ SQLITE = (
     """CREATE TRIGGER part_marks_frozen_insert BEFORE INSERT ON part_marks WHEN ((SELECT b.state FROM briefs b JOIN brief_parts p ON p.brief_id = b.id WHERE p.id = NEW.part_id) <> 'draft') BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
     """CREATE TRIGGER part_marks_frozen_update BEFORE UPDATE ON part_marks WHEN ((SELECT b.state FROM briefs b JOIN brief_parts p ON p.brief_id = b.id WHERE p.id = OLD.part_id) <> 'draft' OR (SELECT b.state FROM briefs b JOIN brief_parts p ON p.brief_id = b.id WHERE p.id = NEW.part_id) <> 'draft') BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
     """CREATE TRIGGER part_marks_frozen_delete BEFORE DELETE ON part_marks WHEN ((SELECT b.state FROM briefs b JOIN brief_parts p ON p.brief_id = b.id WHERE p.id = OLD.part_id) <> 'draft') BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
+    """CREATE TRIGGER receipts_frozen_update BEFORE UPDATE ON receipts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'receipts are append-only'); END""",
+    """CREATE TRIGGER receipts_frozen_delete BEFORE DELETE ON receipts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'receipts are append-only'); END""",
 )
 
 POSTGRESQL = (
@@ -102,6 +104,12 @@ POSTGRESQL = (
     """CREATE TRIGGER part_marks_frozen_update BEFORE UPDATE ON part_marks FOR EACH ROW EXECUTE FUNCTION part_marks_frozen_update()""",
     """CREATE OR REPLACE FUNCTION part_marks_frozen_delete() RETURNS trigger AS $$ BEGIN IF ((SELECT b.state FROM briefs b JOIN brief_parts p ON p.brief_id = b.id WHERE p.id = OLD.part_id) <> 'draft') THEN RAISE EXCEPTION 'a brief that has left draft is frozen' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
     """CREATE TRIGGER part_marks_frozen_delete BEFORE DELETE ON part_marks FOR EACH ROW EXECUTE FUNCTION part_marks_frozen_delete()""",
+    """CREATE OR REPLACE FUNCTION receipts_frozen_update() RETURNS trigger AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'receipts are append-only' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER receipts_frozen_update BEFORE UPDATE ON receipts FOR EACH ROW EXECUTE FUNCTION receipts_frozen_update()""",
+    """CREATE OR REPLACE FUNCTION receipts_frozen_delete() RETURNS trigger AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'receipts are append-only' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER receipts_frozen_delete BEFORE DELETE ON receipts FOR EACH ROW EXECUTE FUNCTION receipts_frozen_delete()""",
+    """CREATE OR REPLACE FUNCTION receipts_frozen_truncate() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'receipts are append-only' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER receipts_frozen_truncate BEFORE TRUNCATE ON receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_frozen_truncate()""",
     """ALTER TABLE departments ADD CONSTRAINT fk_departments_head_id_persons FOREIGN KEY(head_id) REFERENCES persons (id)""",
     """ALTER TABLE sessions ADD CONSTRAINT fk_sessions_link_id_links FOREIGN KEY(link_id) REFERENCES links (id)""",
 )
@@ -227,6 +235,7 @@ def upgrade() -> None:
         "persons",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("latin_name", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("position", sa.String(), nullable=False),
@@ -294,6 +303,7 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("manager_id", sa.Integer(), nullable=True),
         sa.Column("own_entity_id", sa.Integer(), nullable=True),
+        sa.Column("invites", sa.String(), nullable=False),
         sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column(
@@ -439,10 +449,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("tax_id", sa.String(), nullable=False),
         sa.Column("country", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("requisites", agency.kit.db.types.Json(), nullable=False),
+        sa.Column("archived_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_billing_entities_client_id_clients")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_entities")),
         sa.UniqueConstraint("id", "client_id", name=op.f("uq_billing_entities_id_client_id")),
@@ -459,24 +470,60 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_brands_client_id"), "brands", ["client_id"], unique=False)
     op.create_table(
+        "client_nuances",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("places", agency.kit.db.types.Json(), nullable=False),
+        sa.Column("dropped_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_client_nuances_client_id_clients")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_nuances")),
+    )
+    op.create_index(op.f("ix_client_nuances_client_id"), "client_nuances", ["client_id"], unique=False)
+    op.create_table(
         "contacts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.String(), nullable=False),
+        sa.Column("reach", sa.String(), nullable=False),
         sa.Column("is_approver", sa.Boolean(), nullable=False),
         sa.Column("is_finance", sa.Boolean(), nullable=False),
         sa.Column("gets_reports", sa.Boolean(), nullable=False),
+        sa.Column("manages", sa.Boolean(), nullable=False),
+        sa.Column("invited_by_id", sa.Integer(), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_contacts_client_id_clients")),
+        sa.ForeignKeyConstraint(["invited_by_id"], ["persons.id"], name=op.f("fk_contacts_invited_by_id_persons")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_contacts_person_id_persons")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
         sa.UniqueConstraint("client_id", "person_id", name=op.f("uq_contacts_client_id_person_id")),
     )
     op.create_index(op.f("ix_contacts_client_id"), "contacts", ["client_id"], unique=False)
     op.create_index(op.f("ix_contacts_person_id"), "contacts", ["person_id"], unique=False)
+    op.create_table(
+        "deputies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("behalf_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("ended_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
+        sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint("person_id <> behalf_id", name=op.f("ck_deputies_another_person")),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_deputies_days_in_order")),
+        sa.ForeignKeyConstraint(["behalf_id"], ["persons.id"], name=op.f("fk_deputies_behalf_id_persons")),
+        sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_deputies_client_id_clients")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_deputies_person_id_persons")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deputies")),
+    )
+    op.create_index(op.f("ix_deputies_client_id"), "deputies", ["client_id"], unique=False)
+    op.create_index(op.f("ix_deputies_person_id"), "deputies", ["person_id"], unique=False)
     op.create_table(
         "requests",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -526,6 +573,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_requests_client_id"), "requests", ["client_id"], unique=False)
     op.create_index(op.f("ix_requests_reply_due_at"), "requests", ["reply_due_at"], unique=False)
     op.create_index(op.f("ix_requests_state"), "requests", ["state"], unique=False)
+    op.create_index("ix_requests_state_due", "requests", ["state", "reply_due_at"], unique=False)
     op.create_index(op.f("ix_requests_taken_by_id"), "requests", ["taken_by_id"], unique=False)
     op.create_table(
         "projects",
@@ -548,10 +596,15 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("hold_side", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("launches_on", sa.Date(), nullable=True),
+        sa.Column("report_cadence", sa.String(), nullable=False),
         sa.Column("report_weekday", sa.Integer(), nullable=False),
         sa.Column("search_text", agency.kit.db.types.Folded(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "report_cadence IN ('weekly', 'fortnightly', 'monthly', 'milestones')", name=op.f("ck_projects_cadence")
+        ),
         sa.CheckConstraint(
             "state IN ('planned', 'active', 'on_hold', 'closing', 'closed', 'cancelled')",
             name=op.f("ck_projects_state"),
@@ -579,6 +632,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("request_id", name=op.f("uq_projects_request_id")),
     )
     op.create_index(op.f("ix_projects_client_id"), "projects", ["client_id"], unique=False)
+    op.create_index(
+        "ix_projects_deputy",
+        "projects",
+        ["deputy_id"],
+        unique=False,
+        sqlite_where=sa.text("deputy_id IS NOT NULL"),
+        postgresql_where=sa.text("deputy_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_projects_manager_id"), "projects", ["manager_id"], unique=False)
     op.create_index(op.f("ix_projects_search_text"), "projects", ["search_text"], unique=False)
     op.create_index(op.f("ix_projects_state"), "projects", ["state"], unique=False)
@@ -610,9 +671,12 @@ def upgrade() -> None:
         sa.Column("typed_name", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("behalf_id", sa.Integer(), nullable=True),
         sa.Column("link_id", sa.Integer(), nullable=True),
         sa.Column("browser", sa.String(), nullable=False),
         sa.Column("at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint("decision IN ('approved', 'returned', 'rejected')", name=op.f("ck_approvals_decision")),
+        sa.ForeignKeyConstraint(["behalf_id"], ["persons.id"], name=op.f("fk_approvals_behalf_id_persons")),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_approvals_client_id_clients")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_approvals_person_id_persons")),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_approvals_project_id_projects")),
@@ -789,6 +853,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("request_id", sa.Integer(), nullable=True),
@@ -893,6 +958,8 @@ def upgrade() -> None:
         sa.Column("made_to_id", sa.Integer(), nullable=True),
         sa.Column("settled_at", agency.kit.db.types.Instant(timezone=True), nullable=True),
         sa.Column("moved_from", sa.Date(), nullable=True),
+        sa.Column("warned_on", sa.Date(), nullable=True),
+        sa.Column("in_time", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
@@ -1082,7 +1149,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_time_entries_day", "time_entries", ["day", "person_id", "subject_kind", "minutes"], unique=False
     )
-    op.create_index(op.f("ix_time_entries_person_id"), "time_entries", ["person_id"], unique=False)
+    op.create_index(
+        "ix_time_entries_person_day", "time_entries", ["person_id", "day", "subject_kind", "minutes"], unique=False
+    )
     op.create_index(op.f("ix_time_entries_project_id"), "time_entries", ["project_id"], unique=False)
     op.create_index("ix_time_entries_subject", "time_entries", ["subject_kind", "subject_id", "minutes"], unique=False)
     op.create_table(
@@ -1122,6 +1191,32 @@ def upgrade() -> None:
         op.f("ix_brief_requirements_requirement_id"), "brief_requirements", ["requirement_id"], unique=False
     )
     op.create_table(
+        "compensations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("offered_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=True),
+        sa.Column("given_in", sa.String(), nullable=False),
+        sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('bonus', 'discount')", name=op.f("ck_compensations_kind")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_compensations_is_something")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_compensations_by_id_persons")),
+        sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_compensations_client_id_clients")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_compensations_project_id_projects")),
+        sa.ForeignKeyConstraint(["promise_id"], ["promises.id"], name=op.f("fk_compensations_promise_id_promises")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_compensations")),
+    )
+    op.create_index(op.f("ix_compensations_client_id"), "compensations", ["client_id"], unique=False)
+    op.create_index(op.f("ix_compensations_project_id"), "compensations", ["project_id"], unique=False)
+    op.create_index(op.f("ix_compensations_promise_id"), "compensations", ["promise_id"], unique=False)
+    op.create_table(
         "openings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("link_id", sa.Integer(), nullable=True),
@@ -1160,6 +1255,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("smeta_id", "ordinal", name=op.f("uq_payment_rows_smeta_id_ordinal")),
     )
     op.create_index(op.f("ix_payment_rows_client_id"), "payment_rows", ["client_id"], unique=False)
+    op.create_index(
+        "ix_payment_rows_open",
+        "payment_rows",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
     op.create_index(op.f("ix_payment_rows_smeta_id"), "payment_rows", ["smeta_id"], unique=False)
     op.create_table(
         "smeta_lines",
@@ -1206,6 +1309,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_smeta_lines_lineage"), "smeta_lines", ["lineage"], unique=False)
     op.create_index(op.f("ix_smeta_lines_smeta_id"), "smeta_lines", ["smeta_id"], unique=False)
     op.create_table(
+        "expectations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("payment_row_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_expectations_by_id_persons")),
+        sa.ForeignKeyConstraint(
+            ["payment_row_id"], ["payment_rows.id"], name=op.f("fk_expectations_payment_row_id_payment_rows")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id", "client_id"],
+            ["projects.id", "projects.client_id"],
+            name=op.f("fk_expectations_project_id_client_id_projects"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expectations")),
+    )
+    op.create_index(op.f("ix_expectations_client_id"), "expectations", ["client_id"], unique=False)
+    op.create_index(op.f("ix_expectations_payment_row_id"), "expectations", ["payment_row_id"], unique=False)
+    op.create_index(op.f("ix_expectations_project_id"), "expectations", ["project_id"], unique=False)
+    op.create_table(
         "line_marks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=False),
@@ -1233,6 +1360,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_part_marks_part_id"), "part_marks", ["part_id"], unique=False)
     op.create_index(op.f("ix_part_marks_requirement_id"), "part_marks", ["requirement_id"], unique=False)
+    op.create_table(
+        "receipts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("payment_row_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", agency.kit.db.types.Instant(timezone=True), nullable=False),
+        sa.CheckConstraint("corrects_id IS NULL OR note <> ''", name=op.f("ck_receipts_correction_has_reason")),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_receipts_is_something")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_receipts_by_id_persons")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["receipts.id"], name=op.f("fk_receipts_corrects_id_receipts")),
+        sa.ForeignKeyConstraint(
+            ["payment_row_id"], ["payment_rows.id"], name=op.f("fk_receipts_payment_row_id_payment_rows")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id", "client_id"],
+            ["projects.id", "projects.client_id"],
+            name=op.f("fk_receipts_project_id_client_id_projects"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_receipts_corrects_id")),
+        sa.UniqueConstraint("key", name=op.f("uq_receipts_key")),
+    )
+    op.create_index(op.f("ix_receipts_client_id"), "receipts", ["client_id"], unique=False)
+    op.create_index(op.f("ix_receipts_payment_row_id"), "receipts", ["payment_row_id"], unique=False)
+    op.create_index(op.f("ix_receipts_project_id"), "receipts", ["project_id"], unique=False)
     op.create_table(
         "tasks",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1283,8 +1442,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_tasks_assignee_state", "tasks", ["assignee_id", "state"], unique=False)
     op.create_index(op.f("ix_tasks_client_id"), "tasks", ["client_id"], unique=False)
+    op.create_index("ix_tasks_client_state", "tasks", ["client_id", "state", "due_on"], unique=False)
     op.create_index("ix_tasks_department_state", "tasks", ["department", "state", "due_on"], unique=False)
     op.create_index(op.f("ix_tasks_project_id"), "tasks", ["project_id"], unique=False)
+    op.create_index("ix_tasks_project_state", "tasks", ["project_id", "state", "due_on"], unique=False)
     op.create_index(op.f("ix_tasks_search_text"), "tasks", ["search_text"], unique=False)
     op.create_index("ix_tasks_state_due", "tasks", ["state", "due_on"], unique=False)
     op.create_table(
@@ -1373,25 +1534,45 @@ def downgrade() -> None:
     op.drop_table("deliveries")
     op.drop_index("ix_tasks_state_due", table_name="tasks")
     op.drop_index(op.f("ix_tasks_search_text"), table_name="tasks")
+    op.drop_index("ix_tasks_project_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
     op.drop_index("ix_tasks_department_state", table_name="tasks")
+    op.drop_index("ix_tasks_client_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_client_id"), table_name="tasks")
     op.drop_index("ix_tasks_assignee_state", table_name="tasks")
     op.drop_table("tasks")
+    op.drop_index(op.f("ix_receipts_project_id"), table_name="receipts")
+    op.drop_index(op.f("ix_receipts_payment_row_id"), table_name="receipts")
+    op.drop_index(op.f("ix_receipts_client_id"), table_name="receipts")
+    op.drop_table("receipts")
     op.drop_index(op.f("ix_part_marks_requirement_id"), table_name="part_marks")
     op.drop_index(op.f("ix_part_marks_part_id"), table_name="part_marks")
     op.drop_table("part_marks")
     op.drop_index(op.f("ix_line_marks_requirement_id"), table_name="line_marks")
     op.drop_index(op.f("ix_line_marks_line_id"), table_name="line_marks")
     op.drop_table("line_marks")
+    op.drop_index(op.f("ix_expectations_project_id"), table_name="expectations")
+    op.drop_index(op.f("ix_expectations_payment_row_id"), table_name="expectations")
+    op.drop_index(op.f("ix_expectations_client_id"), table_name="expectations")
+    op.drop_table("expectations")
     op.drop_index(op.f("ix_smeta_lines_smeta_id"), table_name="smeta_lines")
     op.drop_index(op.f("ix_smeta_lines_lineage"), table_name="smeta_lines")
     op.drop_index(op.f("ix_smeta_lines_client_id"), table_name="smeta_lines")
     op.drop_table("smeta_lines")
     op.drop_index(op.f("ix_payment_rows_smeta_id"), table_name="payment_rows")
+    op.drop_index(
+        "ix_payment_rows_open",
+        table_name="payment_rows",
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
     op.drop_index(op.f("ix_payment_rows_client_id"), table_name="payment_rows")
     op.drop_table("payment_rows")
     op.drop_table("openings")
+    op.drop_index(op.f("ix_compensations_promise_id"), table_name="compensations")
+    op.drop_index(op.f("ix_compensations_project_id"), table_name="compensations")
+    op.drop_index(op.f("ix_compensations_client_id"), table_name="compensations")
+    op.drop_table("compensations")
     op.drop_index(op.f("ix_brief_requirements_requirement_id"), table_name="brief_requirements")
     op.drop_index(op.f("ix_brief_requirements_brief_id"), table_name="brief_requirements")
     op.drop_table("brief_requirements")
@@ -1399,7 +1580,7 @@ def downgrade() -> None:
     op.drop_table("brief_parts")
     op.drop_index("ix_time_entries_subject", table_name="time_entries")
     op.drop_index(op.f("ix_time_entries_project_id"), table_name="time_entries")
-    op.drop_index(op.f("ix_time_entries_person_id"), table_name="time_entries")
+    op.drop_index("ix_time_entries_person_day", table_name="time_entries")
     op.drop_index("ix_time_entries_day", table_name="time_entries")
     op.drop_index(op.f("ix_time_entries_client_id"), table_name="time_entries")
     op.drop_table("time_entries")
@@ -1485,16 +1666,28 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_projects_state"), table_name="projects")
     op.drop_index(op.f("ix_projects_search_text"), table_name="projects")
     op.drop_index(op.f("ix_projects_manager_id"), table_name="projects")
+    op.drop_index(
+        "ix_projects_deputy",
+        table_name="projects",
+        sqlite_where=sa.text("deputy_id IS NOT NULL"),
+        postgresql_where=sa.text("deputy_id IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_projects_client_id"), table_name="projects")
     op.drop_table("projects")
     op.drop_index(op.f("ix_requests_taken_by_id"), table_name="requests")
+    op.drop_index("ix_requests_state_due", table_name="requests")
     op.drop_index(op.f("ix_requests_state"), table_name="requests")
     op.drop_index(op.f("ix_requests_reply_due_at"), table_name="requests")
     op.drop_index(op.f("ix_requests_client_id"), table_name="requests")
     op.drop_table("requests")
+    op.drop_index(op.f("ix_deputies_person_id"), table_name="deputies")
+    op.drop_index(op.f("ix_deputies_client_id"), table_name="deputies")
+    op.drop_table("deputies")
     op.drop_index(op.f("ix_contacts_person_id"), table_name="contacts")
     op.drop_index(op.f("ix_contacts_client_id"), table_name="contacts")
     op.drop_table("contacts")
+    op.drop_index(op.f("ix_client_nuances_client_id"), table_name="client_nuances")
+    op.drop_table("client_nuances")
     op.drop_index(op.f("ix_brands_client_id"), table_name="brands")
     op.drop_table("brands")
     op.drop_index(op.f("ix_billing_entities_client_id"), table_name="billing_entities")
