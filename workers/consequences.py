@@ -10,8 +10,10 @@ CONSEQUENCES: dict[str, tuple[str, ...]] = {
     "smeta.sent": ("smetas.invite",),
     "smeta.approved": ("smetas.confirm", "tasks.split"),
     "report.sent": ("reports.mail_out",),
+    "client.reminded": ("reminders.mail",),
     "task.shown": ("portal.mail_version",),
     "comment.written": ("portal.carry_word",),
+    "comment.asked": ("portal.carry_word",),
     "contact.removed": ("portal.end_links",),
     "contact.invited": ("portal.welcome",),
     "deputy.named": ("portal.tell_deputy",),
@@ -19,6 +21,6 @@ CONSEQUENCES: dict[str, tuple[str, ...]] = {
 }
 
 # The bell rings for every fact that the rules of notices name; its job gets the id of the fact itself.
-OF_THE_FACT = frozenset({"notices.ring"})
+OF_THE_FACT = frozenset({"notices.ring", "reminders.mail"})
 for _verb in RULES:
     CONSEQUENCES[_verb] = (*CONSEQUENCES.get(_verb, ()), "notices.ring")

@@ -1,17 +1,22 @@
-"""Jobs of reports: draft those that are due, mail what was sent."""
+"""Jobs of reports: draft those that are due, say what is late, remind the client, mail what was sent."""
+
+from datetime import date
 
 from agency.attached.documents import queries as documents
 from agency.entrypoints.portal import links
 from agency.flow.projects import queries as projects
-from agency.flow.reports import emails, operations, queries
+from agency.flow.projects.models import Project
+from agency.flow.reports import awaited, emails, nudging, operations, queries
 from agency.flow.reports.models import Report
 from agency.kit import clock, mail
+from agency.kit.db import db
 from agency.kit.queue import SYSTEM, Later, ask, job
 from agency.people.accounts import queries as persons
 from agency.people.agency import queries as agencies
 from agency.people.clients import queries as clients
 
 AGAIN = 2
+ALL = 10_000
 
 
 @job("quick")
@@ -19,7 +24,7 @@ def draft_due() -> None:
     """Ask for a draft of each report that is due today; a day off drafts none."""
     today = clock.today()
     if agencies.calendar().is_working(today):
-        for project_id in queries.due(today):
+        for project_id in awaited.due(today):
             ask("reports.draft", project_id, today.isoformat(), key=f"{project_id} {today.isoformat()}")
 
 
@@ -28,8 +33,55 @@ def draft(project_id: int, day: str) -> None:
     """Draft one report, unless somebody has begun, discarded or sent one for this day."""
     project = projects.get(project_id)
     today = clock.today()
-    if project is not None and today.isoformat() == day and project_id in queries.due(today):
+    if project is not None and today.isoformat() == day and project_id in awaited.due(today):
         operations.begin(project, today, by=SYSTEM)
+
+
+@job("quick")
+def watch_due() -> None:
+    """In the afternoon: ask for a word about each report that is due today and has not gone out."""
+    _watch(is_late=False)
+
+
+@job("quick")
+def watch_late() -> None:
+    """In the morning: ask for a word about each report that is late, to those above the manager too."""
+    _watch(is_late=True)
+
+
+def _watch(*, is_late: bool) -> None:
+    today = clock.today()
+    if not agencies.calendar().is_working(today):
+        return
+    for one in awaited.shown(awaited.waiting(today), ALL):
+        if (one.due_on < today) is is_late:
+            key = f"{one.project.id} {one.due_on.isoformat()} {'late' if is_late else 'due'}"
+            ask("reports.nudge", one.project.id, one.due_on.isoformat(), key=key)
+
+
+@job("quick")
+def nudge(project_id: int, due: str) -> None:
+    """Say that a report is due or late, unless it went out meanwhile."""
+    project, today = projects.get(project_id), clock.today()
+    if project is not None and db.session.execute(awaited.waiting(today, Project.id == project_id)).first():
+        nudging.nudge(project, date.fromisoformat(due), by=SYSTEM)
+
+
+@job("quick")
+def remind_due() -> None:
+    """Ask, in each going project, for a word to the client about decisions whose day is near or gone."""
+    today = clock.today()
+    if agencies.calendar().is_working(today):
+        for project_id in nudging.owed_somewhere():
+            ask("reports.remind", project_id, key=f"{project_id} {today.isoformat()}")
+
+
+@job("quick")
+def remind(project_id: int) -> None:
+    """Remind the client of what one project waits for."""
+    project = projects.get(project_id)
+    if project is not None and project.state in ("planned", "active"):
+        nudging.remind(project, by=SYSTEM)
 
 
 @job("mail")

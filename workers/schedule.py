@@ -36,4 +36,9 @@ CALENDAR: tuple[Line, ...] = (
     Line("tidying.learn_tables", time(3, 50)),
     Line("files.tidy", time(4, 10)),
     Line("reports.draft_due", time(8, 0)),
+    Line("promises.ask_ahead", time(9, 0)),
+    Line("payments.remind_due", time(9, 30)),
+    Line("reports.remind_due", time(9, 40)),
+    Line("reports.watch_late", time(10, 0)),
+    Line("reports.watch_due", time(15, 0)),
 )

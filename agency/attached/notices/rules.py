@@ -66,6 +66,8 @@ RULES: dict[str, Rule] = {
     "task.due_moved": Rule(("assignee", "head", *LEAD)),
     # reports and promises
     "report.begun": Rule(LEAD),
+    "report.awaited": Rule(LEAD),
+    "report.late": Rule((*LEAD, "account_heads", "owners")),
     "promise.made": Rule(LEAD),
     "promise.due_soon": Rule((*LEAD, "author")),
     "promise.moved": Rule(LEAD),

@@ -80,6 +80,11 @@ def _head(fact: Fact, place: Any) -> Ids:
     return [*(person.id for person in persons.with_role("head", code)), named.id if named else None]
 
 
+def _account_heads(fact: Fact, place: Any) -> Ids:
+    named = departments.head_of("account")
+    return [*(person.id for person in persons.with_role("head", "account")), named.id if named else None]
+
+
 def _talkers(fact: Fact, place: Any) -> Ids:
     talk = db.metadata.tables["comments"].c
     rows = select(talk.person_id).where(talk.subject_kind == place.KIND, talk.subject_id == place.id).distinct()
@@ -97,5 +102,6 @@ def _holding(role: str) -> Callable[[Fact, Any], Ids]:
 WHOM: dict[str, Callable[[Fact, Any], Ids]] = {
     "manager": _manager, "deputy": _deputy, "team": _team, "watchers": _watchers, "head": _head, "talkers": _talkers,
     "assignee": _named("assignee_id"), "author": _named("author_id", "made_by_id"), "asker": _named("asked_by_id"),
-    "sender": _named("by_id"), "owners": _holding("owner"), "finance": _holding("finance"),
+    "sender": _named("by_id"), "account_heads": _account_heads,
+    "owners": _holding("owner"), "finance": _holding("finance"),
 }  # fmt: skip

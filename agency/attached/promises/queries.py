@@ -46,9 +46,9 @@ def offered_in(project_id: int) -> list[Compensation]:
     return list(db.session.scalars(rows.order_by(Compensation.id)))
 
 
-def due_on(day: date) -> list[Promise]:
-    """Open promises of a day."""
-    rows = select(Promise).where(Promise.state == "open", Promise.due_on == day)
+def due_between(after: date, until: date) -> list[Promise]:
+    """Open promises of the days after one day and until another."""
+    rows = select(Promise).where(Promise.state == "open", Promise.due_on > after, Promise.due_on <= until)
     return list(db.session.scalars(rows.order_by(Promise.id)))
 
 

@@ -1,14 +1,20 @@
 """The letter with a status report: verdict, what is needed, done, next, the way to the whole."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import current_app
 
 from agency.attached.documents.models import Document
+from agency.flow.payments import emails as payments
+from agency.flow.projects.models import Project
 from agency.flow.reports import queries
 from agency.flow.reports.models import Report
+from agency.kit import clock
 from agency.kit.mail import Letter
 from agency.kit.words import _, day, day_in_figures, typo, using
+from agency.people.accounts.models import Person
 
 # A mail box that refuses larger letters still gets the link.
 HEAVIEST = 2 * 1024 * 1024
@@ -30,6 +36,25 @@ def status(report: Report, name: str, address: str, url: str, paper: Document | 
             attachments=[(attached.file_name, attached.storage_key or "", "application/pdf")] if attached else [],
             reply_to=(manager.name, manager.email) if manager.email else None,
         )
+
+
+def reminder(project: Project, to: Person, asks: Sequence[Mapping[str, Any]], url: str) -> Letter:
+    """The manager's word about decisions that are due: what we wait for, by when, and what slips."""
+    with using(project.language):
+        first = min(date.fromisoformat(ask["by"]) for ask in asks)
+        names = {"project": project.name, "day": day(first)}
+        if first >= clock.today():
+            subject = _("“%(project)s”: we wait for your answer by %(day)s", **names)
+            words = _("a word ahead, so that nothing has to move.")
+        else:
+            subject = _("“%(project)s”: we have waited for your answer since %(day)s", **names)
+            words = _("without your answer the work stands, and the days ahead move with it.")
+        items = [(day(date.fromisoformat(ask["by"])), _with_slips(ask)) for ask in asks]
+        return payments.asking(project, to, subject, words, items, url)
+
+
+def _with_slips(ask: Mapping[str, Any]) -> str:
+    return f"{ask['text']} ({ask['slips']})" if ask.get("slips") else str(ask["text"])
 
 
 def letter_context(report: Report, name: str, url: str, paper: Document | None) -> dict[str, Any]:

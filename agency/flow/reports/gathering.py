@@ -1,7 +1,7 @@
 """Gathering the material of a report from the rooms before this one, in a fixed number of questions."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from agency.attached.hours import queries as hours
 from agency.attached.promises import queries as promises
 from agency.flow.projects.models import Project
-from agency.flow.reports import moving, owing
+from agency.flow.reports import awaited, moving, owing
 from agency.flow.reports.material import Estimate, Material, Offered, Payment, Person, Promised, Stage, Work
 from agency.flow.reports.worked import WorkLine
 from agency.flow.smetas import queries as smetas
@@ -23,7 +23,6 @@ from agency.kit.db import db
 from agency.kit.words import _, money
 from agency.people.accounts import models as accounts
 from agency.people.agency import queries as agencies
-from agency.people.agency.calendars import WorkingCalendar
 
 EVENTS = ("brief.approved", "smeta.approved", "project.stage_done")
 
@@ -31,14 +30,14 @@ EVENTS = ("brief.approved", "smeta.approved", "project.stage_done")
 def gather(project: Project, on: date, since: datetime, words: Mapping[str, Any]) -> Material:
     """Everything a report of a project on a day is drafted from, in the language of the moment."""
     calendar = agencies.calendar()
-    tasks, papers = _tasks(project.id), smetas.of_project(project.id)
+    tasks, papers = tasks_of(project.id), smetas.of_project(project.id)
     agreed = smetas.approved(project.id)
     return Material(
         on=on,
         since=since,
         currency=project.currency,
         begins=project.starts_on, ends=project.ends_on, launches_on=project.launches_on, agreed_on=_agreed_on(agreed),
-        next_on=next_day(calendar, project.report_weekday, on),
+        next_on=awaited.next_day(project, calendar, on),
         calendar=calendar,
         budget=project.budget,
         manager=_person(project.manager),
@@ -58,20 +57,13 @@ def gather(project: Project, on: date, since: datetime, words: Mapping[str, Any]
     )
 
 
-def next_day(calendar: WorkingCalendar, weekday: int, after: date) -> date:
-    """The next day of the week of reports, or the next one after it that is worked."""
-    day = after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
-    while not calendar.is_working(day):
-        day += timedelta(days=7)
-    return day
-
-
 def start_of(day: date) -> datetime:
     """The first instant of a local day."""
     return datetime.combine(day, time(), clock.home_zone()).astimezone(UTC)
 
 
-def _tasks(project_id: int) -> list[Task]:
+def tasks_of(project_id: int) -> list[Task]:
+    """The tasks of a project with all that a report tells of them."""
     rows = select(Task).where(Task.project_id == project_id).order_by(Task.due_on, Task.id)
     return list(
         db.session.scalars(

@@ -23,6 +23,8 @@ journal.declare(
         "report.light_changed": lazy("%(who)s judged “%(dimension)s” in the report otherwise than computed"),
         "report.approved": lazy("%(who)s approved report No. %(n)s"),
         "report.sent": lazy("%(who)s sent report No. %(n)s to the client"),
+        "report.awaited": lazy("The report on “%(name)s” is due today and has not gone out"),
+        "report.late": lazy("The report on “%(name)s” is late: it was promised to the client"),
         "report.discarded": lazy("%(who)s discarded a draft of the report"),
     },
     for_client={"report.sent": ("n",)},

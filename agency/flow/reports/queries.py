@@ -1,7 +1,6 @@
 """Questions about reports; whoever asks for a client gets only `client_face` of what was sent."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -79,18 +78,6 @@ def last_sealed(project_id: int) -> Report | None:
 def next_number(project_id: int) -> int:
     """The number the next report of a project gets when it is approved."""
     return (db.session.scalar(select(func.max(Report.n)).where(Report.project_id == project_id)) or 0) + 1
-
-
-def due(on: date) -> list[int]:
-    """Ids of the active projects whose report is due on a day and was not begun, discarded or sent for it."""
-    begun = select(Report.project_id).where(Report.until_on >= on)
-    rows = select(Project.id).where(
-        Project.state == "active",
-        Project.report_weekday == on.weekday(),
-        Project.starts_on <= on,
-        Project.id.not_in(begun),
-    )
-    return list(db.session.scalars(rows.order_by(Project.id)))
 
 
 def computed_of(report: Report) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from agency.flow.projects.models import Project
-from agency.flow.reports.gathering import next_day
+from agency.flow.reports.awaited import next_day
 from agency.kit import clock, words
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, needs, page
@@ -94,5 +94,5 @@ def _reports(
         hidden = choice.mine and project.id not in actor().project_ids
         if project.state != "active" or hidden or (choice.project and project.id != choice.project):
             continue
-        due = next_day(calendar, project.report_weekday, today - timedelta(days=1))
+        due = next_day(project, calendar, today - timedelta(days=1))
         yield Item(due, RANKS["report"], "report", 0, "", "due", project.id, project.name, "")

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from agency.attached.promises import queries as promises
+from agency.flow.reports import awaited
 from agency.kit import clock
 from agency.kit.policy import may
 from agency.kit.words import _, day_short, money0, ngettext, when
@@ -179,15 +180,19 @@ def _late(day: Day) -> Section:
 def _reports(day: Day) -> Section:
     said = {None: _("not begun"), "draft": _("draft"), "approved": _("ready to send")}
     rows = []
-    for project, report in queries.reports_due(day.asked["reports"], day.most):
-        url = url_for("reports.edit", id=report.id) if report else url_for("projects.show", id=project.id)
+    for one in awaited.shown(day.asked["reports"], day.most):
+        project, report = one.project, one.report
+        to = "reports.edit" if report and report.is_draft else "reports.show"
+        url = url_for(to, id=report.id) if report else url_for("projects.show", id=project.id)
+        late = one.due_on < day.today
         rows.append(Row(
-            _("today"), _("Report on “%(name)s”", name=project.name), url, said[report.state if report else None],
-            "soon", acts=((_("Finish the report") if report else _("Begin the report"), url, True),),
+            _days(one.due_on, day.today)[0], _("Report on “%(name)s”", name=project.name), url,
+            said[report.state if report else None], "late" if late else "soon",
+            acts=((_("Finish the report") if report else _("Begin the report"), url, True),),
         ))
     count = day.count("reports")
-    lede = ngettext("%(num)s report is due today", "%(num)s reports are due today", count)
-    return Section("reports", _("Reports due today"), rows, None, lede, count)
+    lede = ngettext("%(num)s report is due", "%(num)s reports are due", count)
+    return Section("reports", _("Reports due"), rows, None, lede, count)
 
 
 def _money(day: Day) -> Section:

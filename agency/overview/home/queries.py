@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joine
 from agency.flow.briefs.models import Brief
 from agency.flow.payments import queries as payments
 from agency.flow.projects.models import Project, ProjectStage
-from agency.flow.reports.models import Report
+from agency.flow.reports import awaited
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
@@ -119,18 +119,8 @@ def _tasks(actor: Any, *which: ColumnElement[bool]) -> Select[Any]:
 
 
 def _reports(actor: Any, today: date) -> Select[Any]:
-    """Active projects whose report is due today and has not gone out, each with this week's report if it was begun."""
-    this_week = and_(Report.project_id == Project.id, Report.until_on == today, Report.state != "discarded")
-    rows = select(Project, Report).outerjoin(Report, this_week).where(
-        Project.state == "active", Project.report_weekday == today.weekday(), _led(actor),
-        or_(Report.id.is_(None), Report.state != "sent"),
-    )  # fmt: skip
-    return rows.order_by(Project.name, Project.id)
-
-
-def reports_due(rows: Select[Any], most: int) -> list[tuple[Project, Report | None]]:
-    """The first of those projects and reports."""
-    return [(project, report) for project, report in db.session.execute(rows.limit(most))]
+    """Projects whose report is due or late and has not gone out, each with the open one if it was begun."""
+    return awaited.waiting(today, _led(actor))
 
 
 def _led(actor: Any) -> ColumnElement[bool]:
