@@ -10,7 +10,10 @@ from agency.kit.db import Model, Stamped
 from agency.kit.words import lazy
 from agency.people.accounts.models import Person
 
-journal.declare({"comment.written": lazy("%(who)s wrote a remark")})
+journal.declare({
+    "comment.written": lazy("%(who)s wrote a remark"),
+    "comment.asked": lazy("%(who)s asks: “%(words)s”"),
+})
 
 
 class Comment(Stamped, Model):

@@ -1,5 +1,6 @@
 """Writing a remark; nothing written is changed or taken away."""
 
+from textwrap import shorten
 from typing import Any
 
 from agency.attached.comments.models import Comment
@@ -9,6 +10,8 @@ from agency.kit.states import Refused
 from agency.kit.words import lazy
 
 LONGEST = 4000
+# So much of a client's words stands in the journal and in the bell.
+BEGINNING = 160
 
 
 def write(about: Any, words: str, by: Any, audience: str = "inner") -> Comment:
@@ -29,7 +32,11 @@ def write(about: Any, words: str, by: Any, audience: str = "inner") -> Comment:
     )
     db.session.add(remark)
     db.session.flush()
-    journal.fact("comment.written", about=remark, by=by, audience=remark.audience)
+    if by.kind == "contact":
+        beginning = shorten(said, BEGINNING, placeholder="…")
+        journal.fact("comment.asked", about=remark, by=by, audience="client", words=beginning)
+    else:
+        journal.fact("comment.written", about=remark, by=by, audience=remark.audience)
     return remark
 
 

@@ -73,7 +73,8 @@ RULES: dict[str, Rule] = {
     "promise.moved": Rule(LEAD),
     "promise.broken": Rule((*LEAD, "owners")),
     # what hangs on a record
-    "comment.written": Rule(("assignee", "talkers"), from_client=LEAD),
+    "comment.written": Rule(("assignee", "talkers")),
+    "comment.asked": Rule(("assignee", "talkers"), from_client=LEAD),
     "file.attached": Rule(from_client=LEAD),
     "file.replaced": Rule(from_client=LEAD),
     "document.failed": Rule(("asker",)),

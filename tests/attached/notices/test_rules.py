@@ -82,7 +82,7 @@ def test_a_clients_word_is_told_to_the_manager_and_a_colleagues_to_those_who_tal
         task = work.task(cast, "in_progress", of=project)
         comments.write(project, "Когда покажете?", cast.actor("irina"), audience="client")
         comments.write(task, "Смотрю", cast.actor("head_creative"))
-    assert rung(cast) == {("vera", "comment.written"), ("copywriter", "comment.written")}
+    assert rung(cast) == {("vera", "comment.asked"), ("copywriter", "comment.written")}
 
 
 def test_a_remark_opens_what_it_stands_on(open_app: None, cast: Cast) -> None:
