@@ -76,8 +76,8 @@ if (palette) {
     option.ariaSelected = 'true';
     field.setAttribute('aria-activedescendant', option.id);
   });
-  // A press beside the sheet closes it.
-  palette.addEventListener('click', (event) => { if (event.target === palette) palette.close(); });
+  // A press beside the sheet closes it, and so does a link that may lead to a place of this very page.
+  palette.addEventListener('click', (event) => { if (event.target === palette || event.target.closest('a[href]')) palette.close(); });
   const finder = $('[data-find]');
   finder?.addEventListener('pointerdown', (event) => { event.preventDefault(); open(finder.value); });
 }

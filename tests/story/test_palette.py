@@ -119,6 +119,11 @@ def test_on_a_project_its_promise_is_one_enter_away(window: Window) -> None:
     typed(palette, "обещ", "Записать обещание")
     window.page.keyboard.press("Enter")
     window.page.wait_for_url(re.compile(r"/projects/1#promises$"))
+    # With the words and the day it is recorded without leaving the keys.
+    typed(opened(window.page), "обещание покажем эскизы завтра", "Обещание к .*: «Покажем эскизы»")
+    window.look()
+    window.page.keyboard.press("Enter")
+    expect(window.page.locator("#promises")).to_contain_text("Покажем эскизы")
 
 
 def test_the_way_out_drops_unsent_words(window: Window) -> None:

@@ -1,7 +1,7 @@
 """What can be done by typing it: pages to go to, a request, a promise, time, the next task, the way out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,25 +11,13 @@ from agency.attached.hours.durations import UnclearTime, parse_minutes
 from agency.flow.tasks.models import Task
 from agency.kit import clock
 from agency.kit.policy import may
-from agency.kit.words import Lazy, _, fold, hours, lazy, lazy_in
+from agency.kit.words import Lazy, _, day_short, fold, hours, lazy, lazy_in
+from agency.overview.search.days import named
 from agency.overview.search.hits import Hit
-from agency.overview.search.wanted import Wanted
+from agency.overview.search.typed import Command
+from agency.overview.search.wanted import Wanted, understand
 
 MOST = 3
-
-
-@dataclass(frozen=True)
-class Command:
-    """A line that does something: a link, or with `fields` a form that posts; `forgets` drops unsent drafts."""
-
-    icon: str
-    label: str
-    url: str
-    note: str = ""
-    keys: str = ""
-    posts: bool = False
-    forgets: bool = False
-    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,9 +54,12 @@ OF_NEXT = lazy_in("palette", "take next task work")
 OF_OUT = lazy_in("palette", "sign out leave exit quit")
 
 
-def of(actor: Any, wanted: Wanted, found: list[Hit], tasks: list[Task], free: Task | None) -> list[Command]:
+def of(
+    actor: Any, wanted: Wanted, found: list[Hit], tasks: list[Task], free: Task | None, promised: list[Command],
+) -> list[Command]:
     """What this person may do that the words ask for; with no words, what is done most often."""
-    commands = [*_time(wanted, tasks), *_next(actor, wanted, free), *_promises(actor, wanted, found)]
+    commands = [*promised, *_time(wanted, tasks), *_next(actor, wanted, free)]
+    commands += [] if promised else [*_promises(actor, wanted, found)]
     commands += [*_request(actor, wanted), *_pages(actor, wanted)]
     if wanted and _asked(wanted, OF_OUT):
         commands.append(Command("right", _("Sign out"), url_for("accounts.sign_out"), posts=True, forgets=True))
@@ -82,8 +73,10 @@ def _asked(wanted: Wanted, *said: Any) -> bool:
 
 
 def _time(wanted: Wanted, tasks: list[Task]) -> Iterator[Command]:
-    """Log time: a length of time, then words of one of my tasks; what is left is the note."""
-    minutes, rest = _length(wanted.words)
+    """Log time: a length of time before or after words of one of my tasks; what is left is the note, or the day."""
+    day, said = named(wanted.typed, clock.today(), past=True)
+    words = tuple(fold(said).split()) if day else wanted.words
+    minutes, rest = _length(words)
     if not minutes:
         return
     for count in range(len(rest), -1, -1):
@@ -92,19 +85,25 @@ def _time(wanted: Wanted, tasks: list[Task]) -> Iterator[Command]:
             for task in mine[:MOST]:
                 yield Command(
                     "clock", _("Log %(time)s: %(task)s", time=hours(minutes), task=task.title),
-                    url_for("tasks.log", id=task.id), note=task.project.name, posts=True,
+                    url_for("tasks.log", id=task.id), note=", ".join(filter(None, (task.project.name, day_short(day)))),
+                    posts=True,
                     fields={"time-minutes": f"{minutes // 60}:{minutes % 60:02}", "time-note": " ".join(rest[count:]),
-                            "time-day": clock.today().isoformat()},
+                            "time-day": (day or clock.today()).isoformat()},
                 )  # fmt: skip
             return
 
 
 def _length(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """A length of time at the beginning, else at the end, and the words beside it."""
     for count in range(min(4, len(words)), 0, -1):
-        try:
-            return parse_minutes(" ".join(words[:count])), words[count:]
-        except UnclearTime:
-            continue
+        for part, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            # A bare number at the end is more likely a part of a name.
+            if rest and rest == words[:-count] and not any(":" in word or word[-1].isalpha() for word in part):
+                continue
+            try:
+                return parse_minutes(" ".join(part)), rest
+            except UnclearTime:
+                continue
     return 0, ()
 
 
@@ -125,8 +124,16 @@ def _promises(actor: Any, wanted: Wanted, found: list[Hit]) -> Iterator[Command]
 
 
 def _request(actor: Any, wanted: Wanted) -> Iterator[Command]:
-    if may(actor, "request.create") and _asked(wanted, _("Write down a request"), OF_REQUEST):
+    if not may(actor, "request.create"):
+        return
+    if _asked(wanted, _("Write down a request"), OF_REQUEST):
         yield Command("plus", _("Write down a request"), url_for("requests.capture"))
+    first, _space, words = wanted.typed.partition(" ")
+    if len(words.split()) > 1 and len(first) > MOST and _asked(understand(first.rstrip(":")), OF_REQUEST):
+        yield Command(
+            "plus", _("Write it down at once: “%(words)s”", words=words.strip()), url_for("requests.capture"),
+            posts=True, fields={"words": words.strip(), "take_it": "y", "client_id": "0"},
+        )
 
 
 def _in_these_words(actor: Any, wanted: Wanted) -> Iterator[Command]:

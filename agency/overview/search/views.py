@@ -8,10 +8,10 @@ from werkzeug.exceptions import HTTPException
 
 from agency.kit.web import Room, actor, fragment, needs, page
 from agency.kit.words import other_keyboard
-from agency.overview.search import commands, hits, queries
-from agency.overview.search.commands import Command
+from agency.overview.search import commands, hits, promising, queries
 from agency.overview.search.hits import Group, Hit
 from agency.overview.search.queries import Found
+from agency.overview.search.typed import Command
 from agency.overview.search.wanted import Wanted, understand
 
 room = Room("search", __name__)
@@ -60,7 +60,9 @@ def _answer(typed: str, each: int, kinds: tuple[str, ...] = ()) -> Answer:
         best = None if kinds else hits.best_of(found, wanted)
         rest = [row for row in found if row is not best]
         lines = [hits.hit(row) for row in ([best] if best else []) + rest]
-        todo = [] if kinds else commands.of(actor(), wanted, lines or _promised(wanted) or _here(wanted), tasks, free)
+        promised = [] if kinds else promising.of(actor(), wanted, _project_here)
+        named = lines or ([] if promised else _promised(wanted) or _here(wanted))
+        todo = [] if kinds else commands.of(actor(), wanted, named, tasks, free, promised)
         return Answer(lines[0] if best else None, hits.grouped(rest, each), todo)
 
     answer = ask(wanted)
@@ -96,12 +98,16 @@ def _here(wanted: Wanted) -> list[Hit]:
     """The project of the page one looks at, when nothing else was named."""
     if wanted and commands.about_promises(wanted):
         return []
+    row = _project_here()
+    return [hits.hit(row)] if row else []
+
+
+def _project_here() -> Found | None:
     project = queries.project_here(actor(), _project_id(request.args.get("from", "")))
     if project is None:
-        return []
-    row = Found("project", project.id, project.name, project.number, project.state, 0, project.client_id, project.id,
-                project.name, "", 1)
-    return [hits.hit(row)]
+        return None
+    return Found("project", project.id, project.name, project.number, project.state, 0, project.client_id, project.id,
+                 project.name, "", 1)
 
 
 def _project_id(path: str) -> int:
