@@ -75,7 +75,8 @@ def test_the_letter_of_the_case_is_word_for_word(look: None) -> None:
 
 
 def test_the_sums_of_the_case_are_exact(look: None) -> None:
-    first, second = db.session.scalars(select(Smeta).where(Smeta.project_id == _project().id).order_by(Smeta.n))
+    base = Smeta.project_id == _project().id, Smeta.kind == "base"
+    first, second = db.session.scalars(select(Smeta).where(*base).order_by(Smeta.n))
     assert (first.gross, first.state, first.number) == (274_368_240, "rejected", "TE-2026-014/С1")
     assert (second.gross, second.state, second.number) == (266_146_416, "approved", "TE-2026-014/С2")
     assert (second.net, second.vat, second.margin) == (218_152_800, 47_993_616, 64_312_800)
@@ -96,7 +97,7 @@ def test_the_brief_was_returned_once_and_every_head_read_back(look: None) -> Non
 
 
 def test_status_no_1_is_on_plan_and_was_sent_on_its_friday(look: None) -> None:
-    report = db.session.scalars(select(Report).where(Report.project_id == _project().id)).one()
+    report = db.session.scalars(select(Report).where(Report.project_id == _project().id, Report.n == 1)).one()
     face = reports.client_face(report)
     assert (report.n, report.state, report.until_on) == (1, "sent", date(2026, 12, 18))
     assert face["verdict"].startswith("По плану: этап 3 из 7, «Концепция».")
@@ -107,6 +108,22 @@ def test_status_no_1_is_on_plan_and_was_sent_on_its_friday(look: None) -> None:
     ]  # fmt: skip
     assert face["money"]["paid"] == 106_458_566
     assert ("Показать 2 маршрута концепции", "kept") in [(row["text"], row["state"]) for row in face["promises"]]
+
+
+def test_this_week_status_no_2_drafts_itself_amber_with_its_reasons(look: None) -> None:
+    report = reports.open_of(_project().id)
+    assert report is not None
+    face = reports.client_face(report)
+    assert (face["n"], report.until_on) == (2, demo_office.NOW.date())
+    tones = {light["key"]: light["tone"] for light in face["lights"]}
+    assert (tones["timing"], tones["budget"], tones["scope"], tones["quality"]) == ("amber", "amber", "green", "green")
+    [moved] = face["moved"]
+    assert (moved["text"], moved["was"].day, moved["becomes"].day) == ("Съёмка ролика", 22, 26)
+    assert (moved["warned_on"], moved["in_time"]) == (demo_office.NOW.date(), True)
+    assert [(row["text"], row["amount"]) for row in face["offers"]] == [("4 ресайза баннеров бесплатно", 1_280_000)]
+    money = face["money"]
+    assert [row["gross"] for row in money["offered"]] == [4_050_400]
+    assert (money["over"], money["paid_percent"], money["elapsed"]["of"]) == (196_816, 40, 69)
 
 
 def test_every_line_became_one_task_with_its_days(look: None) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from agency.entrypoints.cli.demo import filler, others, people
 from agency.entrypoints.cli.demo.days import Days
-from agency.entrypoints.cli.demo.morning import play
+from agency.entrypoints.cli.demo.morning import play, week
 from agency.kit import clock
 from agency.kit.db import db_reading, unit
 from agency.people.accounts import queries as persons
@@ -52,7 +52,9 @@ def load(data: Path, size: int = 0) -> None:
     with unit():
         with days.at("2026-11-02 09:00"):
             company = people.gather(fresh)
-        others.play(company, days, play.play(company, days))
+        project = play.play(company, days)
+        others.play(company, days, project)
+        week.live(company, days, project)
         filler.fill(company, size)
         # Written before the commit: passwords without people do no harm, people without passwords cannot come in.
         write_cards(data / "demo-passwords", company.cards)

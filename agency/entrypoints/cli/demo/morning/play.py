@@ -1,7 +1,7 @@
 """The whole case in its order, in the open unit."""
 
 from agency.entrypoints.cli.demo.days import Days, read
-from agency.entrypoints.cli.demo.morning import briefs, report, request, smetas, tasks
+from agency.entrypoints.cli.demo.morning import briefs, report, request, smetas, tasks, week
 from agency.entrypoints.cli.demo.people import Company
 from agency.flow.projects.models import Project
 
@@ -17,6 +17,7 @@ def play(company: Company, days: Days) -> Project:
     planned = tasks.plan(company, days, project, days.told(paper["lines"]), deeds["opened_at"])
     promised = days.told(deeds["promises"])
     tasks.promise(company, days, promised, project, "irina", "2026-12-09 11:00")
+    week.promise(company, days, planned["Съёмка ролика"])
     tasks.work(company, days, days.told(deeds["log"]), planned)
     tasks.remark(company, days, days.told(deeds["remark"]), planned)
     report.tell(company, days, read("morning/report.toml"), project, planned)

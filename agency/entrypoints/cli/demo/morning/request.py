@@ -38,5 +38,6 @@ def open_project(company: Company, days: Days, case: dict[str, Any], request: Re
             stages=[(name, day) for name, day in card["stages"]],
         )
         project = projects.open_from(request, plan, by=company.by("vera"))
+        projects.change(project, by=company.by("vera"), launches_on=card["launches_on"])
         projects.start(project, by=company.by("vera"))
     return project
