@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import BigInteger, Integer, Row, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import selectinload
 
 from agency.attached.promises.models import Promise
 from agency.flow.briefs.models import Brief
 from agency.flow.projects.models import GOING, Project, ProjectStage
+from agency.flow.reports import awaited
 from agency.flow.reports.models import Report
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
@@ -156,7 +158,17 @@ def waiting(actor: Any, choice: Choice) -> list[Waiting]:
     ]
 
 
-def going(actor: Any, choice: Choice) -> list[Project]:
-    """Projects to choose from, and whose next report is shown: going ones, the newest first."""
-    rows = select(Project).where(reach.of(actor, Project), or_(Project.state.in_(GOING), Project.id == choice.project))
-    return list(db.session.scalars(rows.order_by(Project.id.desc()).limit(CHOICES)))
+def going(actor: Any, choice: Choice) -> list[Row[Any]]:
+    """The projects to choose from (id, number, name): going ones, the newest first."""
+    rows = select(Project.id, Project.number, Project.name).where(
+        reach.of(actor, Project), or_(Project.state.in_(GOING), Project.id == choice.project),
+    )
+    return list(db.session.execute(rows.order_by(Project.id.desc()).limit(CHOICES)))
+
+
+def reporting(actor: Any, choice: Choice) -> list[Project]:
+    """Projects whose client gets reports, with the stages that some rhythms follow; two questions."""
+    rows = select(Project).where(awaited.is_at_work(), *narrowed(actor, Project, choice))
+    return list(db.session.scalars(
+        rows.options(selectinload(Project.stages)).order_by(Project.id.desc()).limit(CHOICES),
+    ))

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import request
 
-from agency.flow.projects.models import Project
 from agency.flow.reports.awaited import next_day
 from agency.kit import clock, words
 from agency.kit.policy import may
@@ -30,14 +29,14 @@ def show() -> Any:
     """What is due in a month or a week, of everything this person may see."""
     choice, today = _choice(), clock.today()
     span = days.span("week" if request.args.get("view") == "week" else "month", _day(today))
-    calendar, projects = agencies.calendar(), queries.going(actor(), choice)
+    calendar = agencies.calendar()
     found = queries.between(actor(), *span.shown, choice, MOST[span.view])
-    also = [*_waiting(calendar, choice), *_reports(calendar, projects, choice, today)]
+    also = [*_waiting(calendar, choice), *_reports(calendar, choice, today)]
     shown = days.spread(_days(span, calendar), found, also, MOST[span.view])
     kept = {name: value for name, value in request.args.items() if name in ("whose", "department", "project") and value}
     return page(
-        "calendar/show.html", span=span, days=shown, today=today, choice=choice, projects=projects, kept=kept,
-        departments=CODES, whose="mine" if choice.mine else "all",
+        "calendar/show.html", span=span, days=shown, today=today, choice=choice, kept=kept,
+        projects=queries.going(actor(), choice), departments=CODES, whose="mine" if choice.mine else "all",
         total=sum(len(day.items) + day.more for day in shown),
     )
 
@@ -84,15 +83,10 @@ def _waiting(calendar: WorkingCalendar, choice: Choice) -> Iterable[Item]:
         )
 
 
-def _reports(
-    calendar: WorkingCalendar, projects: Iterable[Project], choice: Choice, today: date,
-) -> Iterable[Item]:
-    """The next report of each going project."""
+def _reports(calendar: WorkingCalendar, choice: Choice, today: date) -> Iterable[Item]:
+    """The next report of each project that reports."""
     if choice.department or not may(actor(), "report.view"):
         return
-    for project in projects:
-        hidden = choice.mine and project.id not in actor().project_ids
-        if project.state != "active" or hidden or (choice.project and project.id != choice.project):
-            continue
+    for project in queries.reporting(actor(), choice):
         due = next_day(project, calendar, today - timedelta(days=1))
         yield Item(due, RANKS["report"], "report", 0, "", "due", project.id, project.name, "")

@@ -1,6 +1,7 @@
 """A demo agency in a folder of its own, loaded once with the clock at the case's own days."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,8 @@ from tests.pages import Visitor
 
 # The Wednesday after the Friday of status no. 1: no day of the case has to be moved.
 NOW = datetime(2026, 12, 23, 11, 0, tzinfo=ZoneInfo("Europe/Moscow"))
+# So many addresses of one page that differ by their choices are walked.
+FEW = 3
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 
 
@@ -68,16 +71,22 @@ def visitor(app: Flask, email: str) -> Visitor:
 
 
 def walk(visitor: Visitor, start: str, limit: int = 400) -> tuple[set[str], list[str]]:
-    """Every page that can be reached by links, each looked at; answers them, and the links that lead nowhere."""
+    """Every page that can be reached by links, each looked at; answers them, and the links that lead nowhere.
+
+    Of a page that differs by its choices alone (the calendar has no last month) a few are enough.
+    """
     seen: set[str] = set()
+    chosen: Counter[str] = Counter()
     dead: list[str] = []
     waiting = [(start, "the start")]
     with clock.at(NOW):
         while waiting and len(seen) < limit:
             address, source = waiting.pop(0)
-            if address in seen or address.startswith("/static/"):
+            path, _, choice = address.partition("?")
+            if address in seen or address.startswith("/static/") or (choice and chosen[path] >= FEW):
                 continue
             seen.add(address)
+            chosen[path] += bool(choice)
             response = visitor.client.get(address)
             if response.status_code >= 400:
                 dead.append(f"{source} -> {address}: {response.status_code}")
