@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import text
 
 from agency.kit import journal
@@ -84,6 +84,25 @@ def fetch_and_write(n: int) -> Iterator[Callable[[], int]]:
 
     got = yield slow
     _leave("fetch_and_write", got)
+
+
+def forget_outbox() -> None:
+    """Do what no operation does: leave the newest fact without its row in the outbox."""
+    db.session.flush()
+    db.session.execute(text("DELETE FROM outbox WHERE fact_id = (SELECT max(id) FROM facts)"))
+
+
+@job("quick", name="deeds.doze")
+def doze(n: int) -> Iterator[Callable[[], None]]:
+    """A deed that ends when the file `wake` is there."""
+    wake = current_app.config["SETTINGS"].data / "wake"
+
+    def until_woken() -> None:
+        while not wake.exists():
+            time.sleep(0.01)
+
+    yield until_woken
+    _leave("doze", n)
 
 
 @job("quick", name="deeds.nap")

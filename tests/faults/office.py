@@ -75,7 +75,7 @@ class Office:
                 self.folder / "queue.log",
             ],
         )
-        until("the queue server answers", self._pings, 10)
+        until("the queue server answers", self._pings, 60)
 
     def _pings(self) -> bool:
         with suppress(RedisError, OSError):

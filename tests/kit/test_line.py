@@ -66,8 +66,8 @@ def test_a_writer_that_is_killed_leaves_the_line(tmp_path: Path) -> None:
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     began = time.monotonic()
-    with in_line(str(database)):
-        assert time.monotonic() - began < 1
+    with in_line(str(database), courtesy=60):
+        assert time.monotonic() - began < 30
 
 
 def test_a_writer_that_fell_asleep_keeps_nobody_for_long(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_writer_that_fell_asleep_keeps_nobody_for_long(tmp_path: Path) -> None
     child = sleeping(database)
     began = time.monotonic()
     with in_line(str(database), courtesy=0.1):
-        assert 0.1 <= time.monotonic() - began < 1
+        assert 0.1 <= time.monotonic() - began < 30
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 

@@ -246,7 +246,8 @@ def test_no_request_waits_long_for_a_queue_server_that_is_away(office: Flask) ->
     began = clock.now()
     for n in range(50):
         _asked("test.note", n)
-    assert (clock.now() - began).total_seconds() < 2
+    # Fifty waits for the server would be fifteen seconds at least.
+    assert (clock.now() - began).total_seconds() < 8
     assert bell().quiet_until > 0
     with db_reading():
         found = status()

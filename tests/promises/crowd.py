@@ -20,7 +20,7 @@ def at_once(app: Flask, deeds: Sequence[Callable[[], Got]]) -> list[Got]:
         with app.app_context():
             db.session.connection()
             db.session.rollback()
-            together.wait(20)
+            together.wait(100)
             try:
                 return deed()
             finally:

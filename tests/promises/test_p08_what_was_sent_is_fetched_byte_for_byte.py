@@ -10,10 +10,11 @@ import time
 import pytest
 
 from agency.kit.storage import Corrupt, LocalStore, Missing
+from tests.figures import figure
 
 # Newer Pythons warn of a fork beside the test runner's timer thread.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-KILLS = 100
+KILLS = figure(200, 2000)
 
 
 @pytest.fixture
@@ -68,6 +69,8 @@ def test_p08_kill_minus_9_while_writing_leaves_no_half_file_under_a_final_name(s
         if child == 0:
             _write_for_ever(store, round_number)
         time.sleep(chance.uniform(0.002, 0.03))
+        while round_number == KILLS - 1 and not any(store.keys()):
+            time.sleep(0.01)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -30,7 +30,7 @@ EVERYBODY = ("serve", "worker pdf", "worker mail", "worker quick", "schedule")
 KEY = "a secret of the story, long enough to be taken"
 
 
-def until(what: str, found: Callable[[], Any], limit: float = 30) -> Any:
+def until(what: str, found: Callable[[], Any], limit: float = 90) -> Any:
     """Wait for a condition and answer what it found; fails with `what` after `limit` seconds."""
     began = time.monotonic()
     while not (answer := found()):
@@ -120,7 +120,7 @@ class Office:
             child.wait()
 
     def _answers(self) -> bool:
-        line = HTTPConnection("127.0.0.1", self.settings.port, timeout=2)
+        line = HTTPConnection("127.0.0.1", self.settings.port, timeout=10)
         try:
             line.request("GET", "/health/live")
             return line.getresponse().read() is not None
@@ -139,7 +139,7 @@ class Office:
         with self.app.app_context(), database.db_reading():
             return db.session.scalar(text(query))
 
-    def mail(self, to: str, containing: str, limit: float = 45) -> Message:
+    def mail(self, to: str, containing: str, limit: float = 120) -> Message:
         """The first mail to an address with some words in its subject or body, as soon as it is there."""
         return until(f"a mail to {to} with {containing!r}", lambda: self._mail(to, containing), limit)
 

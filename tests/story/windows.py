@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -21,6 +21,9 @@ WATCH = """document.addEventListener('securitypolicyviolation',
 # The width that scrolls sideways, whichever element makes it so.
 WIDTH = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 BAD = ("serious", "critical")
+# A busy machine is slow, not wrong.
+LONG = 45_000
+expect.set_options(timeout=LONG)
 PICTURES = os.environ.get("AGENCY_STORY_PICTURES", "")
 
 
@@ -46,7 +49,7 @@ class Window:
         )
         self.size, self.url = size, url
         self.troubles: list[str] = []
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(LONG)
         self.context.expose_function("agencyViolation", lambda said: self.troubles.append(f"policy: {said}"))
         self.context.add_init_script(WATCH)
         self.context.on("console", self._hear)
