@@ -42,6 +42,6 @@ SIZES = {
     size.name: size
     for size in (
         Size("large", staff=300, clients=2_000, projects=5_000),
-        Size("small", staff=10, clients=10, projects=10),
+        Size("small", staff=15, clients=30, projects=60),
     )
 }

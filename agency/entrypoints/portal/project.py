@@ -80,7 +80,7 @@ def page_of(project: Any, way: Way | None = None, status: int = 200, **forms: An
     asked = decisions.waiting(shown, way)
     return page(
         "portal/project.html", status, project=project, shown=shown, way=way, manager=project.manager,
-        client_name=project.client.name, reader=who.person if who.kind == "contact" else None,
+        client_name=project.client.name, reader=who if who.kind == "contact" else None,
         decision=next(iter(asked), None), more=asked[1:], stations=line.stations(shown, way),
         line_tracks=line.tracks(shown), now_words=line.now(shown, way), stage=project.current_stage,
         done=done_lately(shown), coming=coming(shown), today=clock.today(), light=_light(shown),

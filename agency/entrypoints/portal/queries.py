@@ -24,7 +24,7 @@ LATEST = 5
 
 def project(id: int) -> Project | None:
     """The project whose page is asked for."""
-    return projects.get(id)
+    return projects.whole(id)
 
 
 def of_project(kind: str, project_id: int, id: int) -> Any:

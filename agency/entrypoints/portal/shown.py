@@ -58,7 +58,7 @@ class Shown:
     @cached_property
     def payments(self) -> list[dict[str, Any]]:
         """What is paid when, by the approved estimates, and what came."""
-        return payments.client_face(self.project.id, clock.today())
+        return payments.client_face(self.smetas, clock.today())
 
     @cached_property
     def promises(self) -> list[Any]:

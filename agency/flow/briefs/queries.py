@@ -23,7 +23,7 @@ SHOWN = ("sent", "approved", "returned", "superseded")
 def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
     rows = select(Brief).where(Brief.id == id).options(
-        selectinload(Brief.parts).selectinload(BriefPart.marks).joinedload(PartMark.requirement),
+        selectinload(Brief.parts).joinedload(BriefPart.marks).joinedload(PartMark.requirement),
         joinedload(Brief.project).options(
             joinedload(Project.client), joinedload(Project.manager), joinedload(Project.request),
         ),

@@ -191,14 +191,18 @@ def named_between(first: date, last: date) -> list[int]:
     return list(db.session.scalars(rows.distinct().order_by(PaymentRow.id)))
 
 
-def client_face(project_id: int, today: date) -> list[dict[str, Any]]:
-    """The schedule as the client knows it: what is paid when, what came, what is left; nothing else."""
+def client_face(smetas: Iterable[Smeta], today: date) -> list[dict[str, Any]]:
+    """The schedule as the client knows it, of the estimates agreed to, base first: what is paid when, what came.
+
+    Nothing else of them; their rows are expected to be loaded.
+    """
+    agreed = sorted((one for one in smetas if one.state == "approved"), key=lambda one: (one.kind != "base", one.n))
     return [
         {
-            "number": one.smeta.number, "n": one.ordinal, "percent": one.percent, "amount": one.amount,
+            "number": smeta.number, "n": one.ordinal, "percent": one.percent, "amount": one.amount,
             "paid": one.paid, "left": one.left, "paid_on": one.paid_on, "due_on": one.due_on, "trigger": one.trigger,
             "words": one.words, "state": at.state, "days_late": at.days_late,
         }
-        for one in of_project(project_id)
+        for smeta in agreed for one in smeta.payments
         for at in [standing(one, today)]
     ]

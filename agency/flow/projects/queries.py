@@ -16,6 +16,14 @@ def get(id: int) -> Project | None:
     return db.session.get(Project, id)
 
 
+def whole(id: int) -> Project | None:
+    """A project with its client, manager and stages, in one question."""
+    rows = select(Project).where(Project.id == id).options(
+        joinedload(Project.client), joinedload(Project.manager), joinedload(Project.stages),
+    )
+    return db.session.scalars(rows).unique().first()
+
+
 def one(id: int) -> Project:
     """The project of a row that is bound to one; raises NoResultFound when it is not there."""
     return db.session.get_one(Project, id)

@@ -17,8 +17,9 @@ PAGE = 50
 
 
 def get(id: int) -> Request | None:
-    """A request by id."""
-    return db.session.get(Request, id)
+    """A request by id, with those it names."""
+    whole = (joinedload(Request.client), joinedload(Request.contact), joinedload(Request.taken_by))
+    return db.session.get(Request, id, options=whole)
 
 
 def visible_to(actor: Any) -> Select[Request]:

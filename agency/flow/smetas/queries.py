@@ -33,7 +33,7 @@ def get_whole(id: int) -> Smeta | None:
 
 def _whole() -> tuple[Any, ...]:
     return (
-        selectinload(Smeta.lines).selectinload(SmetaLine.marks).joinedload(LineMark.requirement),
+        selectinload(Smeta.lines).joinedload(SmetaLine.marks).joinedload(LineMark.requirement),
         selectinload(Smeta.payments),
         joinedload(Smeta.project).options(
             joinedload(Project.client), joinedload(Project.request), joinedload(Project.own_entity),
@@ -150,7 +150,8 @@ def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list
     )
     if project_id is not None:
         rows = rows.where(Smeta.project_id == project_id)
-    return list(db.session.scalars(rows.order_by(Smeta.sent_at.desc(), Smeta.id.desc())))
+    rows = rows.options(joinedload(Smeta.payments)).order_by(Smeta.sent_at.desc(), Smeta.id.desc())
+    return list(db.session.scalars(rows).unique())
 
 
 def awaiting_client(client_ids: Collection[int], project_id: int | None = None) -> list[Smeta]:

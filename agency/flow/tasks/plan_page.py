@@ -16,7 +16,7 @@ from agency.kit import policy
 from agency.kit.db import db
 from agency.kit.states import Refused
 from agency.kit.web import Room, actor, choices, go, needs, page
-from agency.kit.words import _, hours, ngettext
+from agency.kit.words import _, hours, ngettext, short_name
 from agency.people.accounts import queries as persons
 
 SENT = re.compile(r"t([0-9]{1,9})-version")
@@ -61,7 +61,7 @@ def _rows(project: Project) -> list[Row]:
     """Each planned task with its form, filled with what is settled or else proposed."""
     tasks = [task for task in queries.planned(project.id) if policy.may(actor(), "task.release", task)]
     days = plans.proposal(project, tasks)
-    hands = {code: persons.in_department(code) for code in {task.department for task in tasks}}
+    hands = persons.hands({task.department for task in tasks})
     rows = []
     for task in tasks:
         form = PlanRow(prefix=f"t{task.id}", data={
@@ -69,7 +69,7 @@ def _rows(project: Project) -> list[Row]:
             "estimate": typed_minutes(task.estimate_minutes), "assignee_id": task.assignee_id or 0,
             "version": task.version,
         })  # fmt: skip
-        people = [(who.id, who.short_name) for who in hands[task.department]]
+        people = [(id, short_name(name)) for id, name in hands[task.department].items()]
         form.assignee_id.choices = choices([(0, _("free to take")), *people])
         rows.append(Row(task, form))
     return rows

@@ -131,7 +131,7 @@ def release_all(project: Project, by: Any) -> list[Task]:
 
 def proposal(project: Project, tasks: Collection[Task]) -> Mapping[int, planning.Place]:
     """Days proposed for planned tasks, from the project's own days and the hands of each department."""
-    hands = {code: len(persons.with_role("specialist", code)) for code in {task.department for task in tasks}}
+    hands = persons.specialists({task.department for task in tasks})
     wishes = [
         planning.Wish(task.id, task.department, task.estimate_minutes, whole=task.department == "account")
         for task in tasks

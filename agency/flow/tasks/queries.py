@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.attached.files.models import File
 from agency.flow.projects.models import Project, Requirement
@@ -32,8 +32,8 @@ def whole(id: int) -> Task | None:
     rows = select(Task).where(Task.id == id).options(
         joinedload(Task.project).joinedload(Project.client), joinedload(Task.assignee),
         joinedload(Task.line), joinedload(Task.marks).joinedload(TaskMark.requirement),
-        selectinload(Task.due_moves).joinedload(DueMove.by),
-        selectinload(Task.deliveries).options(joinedload(Delivery.by), joinedload(Delivery.checked_by)),
+        joinedload(Task.due_moves).joinedload(DueMove.by),
+        joinedload(Task.deliveries).options(joinedload(Delivery.by), joinedload(Delivery.checked_by)),
     )  # fmt: skip
     return db.session.scalars(rows).unique().first()
 
@@ -198,8 +198,8 @@ def client_face(client_ids: Collection[int], project_id: int) -> list[ClientTask
     """The public tasks of a project as their client may see them, those that wait for an answer first."""
     rows = select(Task).where(
         Task.project_id == project_id, Task.client_id.in_(client_ids), Task.is_public, Task.state.in_(SHOWN),
-    ).options(selectinload(Task.due_moves), selectinload(Task.deliveries))  # fmt: skip
-    tasks = list(db.session.scalars(rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id)))
+    ).options(joinedload(Task.due_moves), joinedload(Task.deliveries))  # fmt: skip
+    tasks = list(db.session.scalars(rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id)).unique())
     files = files_of(found for task in tasks if (found := _shown(task)))
     return sorted((_face(task, files) for task in tasks), key=lambda face: not face.waits)
 

@@ -43,7 +43,7 @@ def _in_force(task: Task) -> Brief | None:
         | (Brief.department.is_(None) & (Brief.state == "approved")),
     ).options(
         selectinload(Brief.parts).options(
-            selectinload(BriefPart.marks).joinedload(PartMark.requirement),
+            joinedload(BriefPart.marks).joinedload(PartMark.requirement),
             joinedload(BriefPart.source).joinedload(BriefPart.brief),
         ),
     )  # fmt: skip

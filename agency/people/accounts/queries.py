@@ -121,6 +121,31 @@ def in_department(code: str) -> list[Person]:
     return list(db.session.scalars(rows.distinct().order_by(Person.sort_key, Person.id)))
 
 
+def hands(departments: Iterable[str]) -> dict[str, dict[int, str]]:
+    """Everybody active of some departments by department: names by id, in the order of a list; one question."""
+    found: dict[str, dict[int, str]] = {code: {} for code in departments}
+    for code, id, name in _posts(found):
+        found[code][id] = name
+    return found
+
+
+def specialists(departments: Iterable[str]) -> dict[str, int]:
+    """How many specialists each of some departments has."""
+    found = dict.fromkeys(departments, 0)
+    for code, _id, _name in _posts(found, "specialist"):
+        found[code] += 1
+    return found
+
+
+def _posts(departments: Iterable[str], role: str = "") -> list[tuple[str, int, str]]:
+    rows = select(PersonRole.department, Person.id, Person.name).join(Person, Person.id == PersonRole.person_id).where(
+        PersonRole.department.in_(list(departments)), Person.is_active,
+    )  # fmt: skip
+    if role:
+        rows = rows.where(PersonRole.role == role)
+    return [(row[0] or "", row[1], row[2]) for row in db.session.execute(rows.order_by(Person.sort_key, Person.id))]
+
+
 def session_of(secret: str) -> Any:
     """The living session this secret belongs to, with all that `arrivals` knows of its person."""
     row = arrivals.find(ids.digest(secret))
