@@ -12,6 +12,7 @@ from agency.flow.briefs.models import Brief
 from agency.flow.projects.models import GOING, Project, ProjectStage
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.tasks.models import Task
 from agency.kit import clock
 from agency.kit.db import Instant, db
 from agency.people.clients import queries as clients
@@ -119,7 +120,8 @@ def waiting(client_id: int, kinds: set[str]) -> list[Waits]:
     found = [rows for kind, rows in _waiting(client_id).items() if kind in kinds]
     if not found:
         return []
-    rows = db.session.execute(union_all(*found).limit(MOST))
+    all_ = union_all(*found).subquery()
+    rows = db.session.execute(select(all_).order_by(all_.c.on.is_(None), all_.c.on, all_.c.at, all_.c.id).limit(MOST))
     return [Waits(kind, id_, title, at, on, amount, code) for kind, id_, title, at, on, amount, code in rows]
 
 
@@ -129,6 +131,7 @@ def _waiting(client_id: int) -> dict[str, Any]:
     promise = _row("promise", Promise.id, Promise.words, None, Promise.due_on)
     brief = _row("brief", Brief.id, Brief.number, Brief.sent_at)
     smeta = _row("smeta", Smeta.id, Smeta.number, Smeta.sent_at, None, Smeta.gross, Smeta.currency)
+    task = _row("task", Task.id, Task.title, Task.shown_at)
     left = PaymentRow.amount - PaymentRow.paid
     payment = _row("payment", Smeta.id, Smeta.number, None, PaymentRow.due_on, left, Smeta.currency)
     of, open_ = Smeta.client_id == client_id, PaymentRow.paid < PaymentRow.amount
@@ -137,6 +140,7 @@ def _waiting(client_id: int) -> dict[str, Any]:
         "promise": promise.where(Promise.client_id == client_id, Promise.state == "open"),
         "brief": brief.where(Brief.client_id == client_id, Brief.state == "sent", Brief.department.is_(None)),
         "smeta": smeta.where(of, Smeta.state == "sent"),
+        "task": task.where(Task.client_id == client_id, Task.state == "client_review", Task.is_public),
         "payment": payment.join(PaymentRow, PaymentRow.smeta_id == Smeta.id).where(
             of, Smeta.state == "approved", open_, or_(PaymentRow.due_on < soon, PaymentRow.due_on.is_(None)),
         ),

@@ -21,7 +21,7 @@ tables.routes(room)
 KNOWN_BY = {
     "decisions": "smeta.view", "promises": "promise.view", "payments": "payment_row.view", "reports": "report.view",
     "work": "home.view", "request": "request.view", "promise": "promise.view", "brief": "brief.view",
-    "smeta": "smeta.view", "payment": "payment_row.view",
+    "smeta": "smeta.view", "task": "smeta.view", "payment": "payment_row.view",
 }
 CHOICE = ("who", "what", "on", "project")
 # Kinds of records whose pages open from the history.
@@ -67,7 +67,8 @@ def show(client: Client) -> Any:
         projects=queries.projects(client.id, everything), everything=everything, places=PLACES,
         waits=queries.waiting(client.id, _known()), told=told[:8], brand_form=BrandForm(prefix="brand-"),
         nuance_form=NuanceForm(prefix="nuance-"), may_edit=may(actor(), "client.edit", client),
-        sees_billing=may(actor(), "billing_entity.view"), opens=_opens(client), **_list(client),
+        sees_billing=may(actor(), "billing_entity.view"), opens_all=may(actor(), "audit.view", client),
+        opens=_opens(client), **_list(client),
     )
 
 
