@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from agency.attached.files import operations as files
 from agency.attached.files import queries as known_files
 from agency.entrypoints.portal import promised_steps
+from agency.entrypoints.portal.ways import Way
 from agency.flow.requests import operations, queries
 from agency.flow.requests.forms import AnswerForm, AskForm
 from agency.flow.requests.models import Request
@@ -144,7 +145,12 @@ def answer(found: Request) -> Any:
 
 
 def _answer_page(found: Request, form: AnswerForm, status: int) -> tuple[str, int] | Response:
+    return page_of(found, Way(), form, status)
+
+
+def page_of(found: Request, way: Way, form: AnswerForm | None = None, status: int = 200) -> tuple[str, int]:
+    """The page of a request as whoever asked sees it."""
     return page(
-        "portal/request.html", status, form=form, face=queries.client_face(found), manager=found.taken_by,
-        files=known_files.of(found, "client"),
+        "portal/request.html", status, form=form or AnswerForm(), face=queries.client_face(found), way=way,
+        manager=found.taken_by, files=known_files.of(found, "client"),
     )

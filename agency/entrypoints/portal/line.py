@@ -5,6 +5,7 @@ from typing import Any
 from agency.entrypoints.portal.shown import Shown
 from agency.entrypoints.portal.ways import Way
 from agency.flow import STAGES
+from agency.flow.projects.models import CADENCES, Project
 from agency.kit.words import _, day_short, lazy, lazy_in
 
 DONE, NOW, WAIT, AHEAD = "done", "now", "wait", "ahead"
@@ -47,6 +48,13 @@ def _no_smeta(brief: Any) -> tuple[str, str, str]:
     return (NOW, _("being counted"), "") if agreed else (AHEAD, "", "")
 
 
+def reported(project: Project) -> str:
+    """When reports of a project come, as one says it."""
+    if project.report_cadence == "weekly":
+        return str(WEEKDAYS[project.report_weekday])
+    return str(CADENCES[project.report_cadence])
+
+
 def now(shown: Shown, way: Way) -> str:
     """Where the line stands, in a sentence for narrow pages."""
     here = next((one for one in stations(shown, way) if one["state"] in (NOW, WAIT)), None)
@@ -65,7 +73,7 @@ def _tasks(shown: Shown) -> tuple[str, str, str]:
 
 
 def _reports(shown: Shown, way: Way) -> tuple[str, str, str]:
-    note = str(WEEKDAYS[shown.project.report_weekday])
+    note = reported(shown.project)
     if not shown.reports:
         return AHEAD, note, ""
     over = shown.project.state in ("closing", "closed")

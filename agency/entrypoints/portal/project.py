@@ -80,12 +80,12 @@ def page_of(project: Any, way: Way | None = None, status: int = 200, **forms: An
     asked = decisions.waiting(shown, way)
     return page(
         "portal/project.html", status, project=project, shown=shown, way=way, manager=project.manager,
-        client_name=project.client.name, reader=who if who.kind == "contact" else None,
+        client_name=project.client.name, reader=way.reader or (who if who.kind == "contact" else None),
         decision=next(iter(asked), None), more=asked[1:], stations=line.stations(shown, way),
         line_tracks=line.tracks(shown), now_words=line.now(shown, way), stage=project.current_stage,
         done=done_lately(shown), coming=coming(shown), today=clock.today(), light=_light(shown),
         ask=forms.get("ask") or AskQuestion(prefix="ask-"), send=forms.get("send") or SendFiles(prefix="send-"),
-        may_ask=way.preview or may(who, "comment.write", project), weekday=line.WEEKDAYS[project.report_weekday],
+        may_ask=way.preview or may(who, "comment.write", project), weekday=line.reported(project),
         may_send=way.preview or may(who, "file.add", project), promises_kept=_kept(shown),
         opening=way.opening("project", project.id) if who.kind == "contact" else "", decider=_decider(shown),
         report_light=reports.tone_of, trigger_names=TRIGGER_NAMES,

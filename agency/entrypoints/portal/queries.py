@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from agency.entrypoints.portal.models import Link, Opening
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
-from agency.flow.tasks.models import Task
+from agency.flow.tasks.models import Delivery, Task
 from agency.kit import journal
 from agency.kit.db import KINDS, db
 from agency.people.accounts import queries as persons
@@ -43,6 +43,14 @@ def links_of(project: Project) -> list[Link]:
     """Links that lead to a project, the newest first."""
     rows = select(Link).where(Link.project_id == project.id).options(joinedload(Link.person))
     return list(db.session.scalars(rows.order_by(Link.id.desc())))
+
+
+def task_of(file: Any) -> int | None:
+    """The task whose version a file is, if it is one's."""
+    if file.subject_kind != Delivery.KIND:
+        return file.subject_id if file.subject_kind == Task.KIND else None
+    found = db.session.get(Delivery, file.subject_id)
+    return found.task_id if found is not None else None
 
 
 def link(project_id: int, id: int) -> Link | None:

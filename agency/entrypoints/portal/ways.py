@@ -1,15 +1,28 @@
 """Where the client's pages lead: the same pages stand in the portal and in the preview of the staff."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
 
 @dataclass(frozen=True)
+class Bar:
+    """What the staff read above a preview."""
+
+    title: str
+    text: str
+    label: str
+    back: str
+
+
+@dataclass(frozen=True)
 class Way:
-    """Addresses of one place; in a preview nothing can be pressed."""
+    """Addresses of one place; in a preview nothing can be pressed, and `reader` is whom the page would greet."""
 
     preview: bool = False
+    bar: Bar | None = None
+    reader: Any = None
 
     def project(self, id: int) -> str:
         """The page of a project."""

@@ -159,7 +159,8 @@ def test_a_promise_is_recorded_by_typing_it(app: Flask, as_: As, furnished: dict
     with clock.at(datetime(2026, 11, 23, 9, 0, tzinfo=UTC)):  # Monday
         vera = as_("vera")
         label = "Обещание к 27 ноября: «Покажем два макета»"
-        for typed in ("обещание утро: покажем два макета 27.11", "обещать утро по подписке покажем два макета к пятнице",
+        for typed in ("обещание утро: покажем два макета 27.11",
+                      "обещать утро по подписке покажем два макета к пятнице",
                       "обещание утро покажем два макета до 27 ноября"):  # fmt: skip
             address, fields = form_of(plain(vera, f"/search/palette?q={typed}"), label)
         assert address == f"/projects/{id}/promises"
