@@ -103,15 +103,13 @@ def done_lines(material: Material) -> Iterator[dict[str, Any]]:
 
 def next_lines(material: Material) -> list[dict[str, Any]]:
     """What comes within two weeks: works, promises, ends of stages, long rests; by day."""
-    lines = [
-        _line(f"task:{work.id}", work.title, work.department, on=work.due_on, hint=work.who)
-        for work in material.works
-        if _is_next(work, material.on)
-    ]
+    works = [work for work in material.works if _is_next(work, material.on)]
+    told = {(work.id, work.due_on) for work in works}
+    lines = [_line(f"task:{work.id}", work.title, work.department, on=work.due_on, hint=work.who) for work in works]
     lines += [
         _line(f"promise:{one.id}", one.words, on=one.due_on)
         for one in material.promises
-        if one.state == "open" and _soon(one.due_on, material.on)
+        if one.state == "open" and _soon(one.due_on, material.on) and (one.task_id, one.due_on) not in told
     ]
     lines += [
         _line(f"stage:{stage.ordinal}", _("The stage “%(name)s” ends", name=stage.name), on=stage.forecast_on)

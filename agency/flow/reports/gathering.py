@@ -196,6 +196,7 @@ def _promised(project_id: int, since: datetime) -> Iterable[Promised]:
         fresh = row.settled_at is not None and row.settled_at > since
         yield Promised(
             row.id, row.words, row.due_on, row.state, row.moved_from, fresh, row.warned_on, row.in_time,
+            row.subject_id if row.subject_kind == Task.KIND else None,
         )
 
 

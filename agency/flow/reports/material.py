@@ -65,6 +65,8 @@ class Promised:
     fresh: bool = False
     warned_on: date | None = None
     in_time: bool = True
+    # The task it was made about, whose line tells the same day.
+    task_id: int | None = None
 
 
 @dataclass(frozen=True)
