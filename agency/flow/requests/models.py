@@ -81,7 +81,7 @@ class Request(Searched, Versioned, Stamped, Model):
     __table_args__ = (
         CheckConstraint(f"state IN {STATES}", name="state"),
         # What has to be answered next, without a look at all that ever came.
-        Index("ix_requests_state_due", "state", "reply_due_at"),
+        Index("ix_requests_state_due", "state", "reply_due_at", "replied_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column("number", unique=True)
@@ -101,7 +101,7 @@ class Request(Searched, Versioned, Stamped, Model):
     budget_words: Mapped[str] = mapped_column(default="")
     deadline_words: Mapped[str] = mapped_column(default="")
     received_at: Mapped[datetime] = mapped_column(Instant)
-    reply_due_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    reply_due_at: Mapped[datetime] = mapped_column(Instant)
     replied_at: Mapped[datetime | None] = mapped_column(Instant)
     acknowledged_at: Mapped[datetime | None] = mapped_column(Instant)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)

@@ -24,7 +24,7 @@ FEW, MOST = 8, 100
 ENOUGH = 100
 # What the client has in hand is not late work of ours: it stands among the decisions we wait for.
 ACTIVE = ("taken", "in_progress", "in_review", "blocked", "open")
-BY_DAY = (Task.due_on, Task.id)
+BY_DAY, BY_REPLY = (Task.due_on, Task.id), (Request.reply_due_at, Request.id)
 
 
 def _mine(actor: Any, model: Any) -> ColumnElement[bool]:
@@ -73,7 +73,8 @@ def first(rows: Select[Any], most: int) -> list[Any]:
         smeta = contains_eager(PaymentRow.smeta)
         whole: tuple[Any, ...] = (smeta.joinedload(Smeta.project).joinedload(Project.client),)
     elif model is Request:
-        whole = (joinedload(Request.client),)
+        rows = select(Request).where(Request.id.in_(rows.with_only_columns(Request.id).limit(most)))
+        rows, whole = rows.order_by(*BY_REPLY), (joinedload(Request.client),)
     elif model is Task:
         # The ids come from an index alone; only these few rows are read.
         rows = select(Task).where(Task.id.in_(rows.with_only_columns(Task.id).limit(most))).order_by(*BY_DAY)
@@ -90,7 +91,7 @@ def _requests(actor: Any) -> Select[Any]:
     )
     if not actor.has("owner", "admin"):
         rows = rows.where(or_(Request.client_id.is_(None), Request.client_id.in_(actor.client_ids)))
-    return rows.order_by(Request.reply_due_at, Request.id)
+    return rows.order_by(*BY_REPLY)
 
 
 def _briefs(actor: Any) -> Select[Any]:

@@ -17,7 +17,7 @@ KINDS = tuple(SOURCES)
 # Kinds with words of their own, of which there may be very many.
 CROWDED = ("client", "person", "project", "request", "brief", "brief_part", "smeta", "task", "requirement", "document",
            "file")
-NEWEST = 100
+NEWEST = 60
 
 
 class Found(NamedTuple):

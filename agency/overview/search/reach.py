@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from agency.attached.documents import registry
 from agency.attached.documents.models import Document
@@ -76,13 +76,18 @@ def of(actor: Any, model: Any) -> Clause:
     if not actor.is_staff:
         return false()
     if model is Project:
-        return Project.id.in_(projects.visible_to(actor).with_only_columns(Project.id))
+        return _limits(projects.visible_to(actor))
     if model is Request:
-        return Request.id.in_(requests.visible_to(actor).with_only_columns(Request.id))
+        return _limits(requests.visible_to(actor))
     if model is Task:
         return tasks.reach(actor)
     found = [where(actor, model) for role, where in GRANTS[model].items() if role in actor.roles]
     return or_(*found) if found else false()
+
+
+def _limits(visible: Select[Any]) -> Clause:
+    """What a list of visible records asks of each; nothing when all may be seen."""
+    return true() if visible.whereclause is None else visible.whereclause
 
 
 def of_papers(actor: Any) -> Clause:

@@ -60,8 +60,9 @@ def _has(wanted: Wanted, model: Any, word: str) -> ColumnElement[bool]:
     return _one_of(wanted, model.id, model.KIND, word)
 
 
-def _in_project(wanted: Wanted, model: Any, word: str) -> ColumnElement[bool]:
-    return _one_of(wanted, model.project_id, Project.KIND, word)
+def _in_project(model: Any, word: str) -> ColumnElement[bool]:
+    # Projects are few beside what is in them: a list of theirs is read once, and each row asked in it.
+    return model.project_id.in_(rows_with(Project.KIND, word))
 
 
 def _one_of(wanted: Wanted, id: Any, kind: str, word: str) -> ColumnElement[bool]:
@@ -79,13 +80,13 @@ def _own(wanted: Wanted, model: Any) -> ColumnElement[bool]:
         return _has(wanted, model, wanted.words[0])
     return and_(
         or_(*(_has(wanted, model, word) for word in wanted.words)),
-        *(or_(_has(wanted, model, word), _in_project(wanted, model, word)) for word in wanted.words),
+        *(or_(_has(wanted, model, word), _in_project(model, word)) for word in wanted.words),
     )
 
 
 def _here(wanted: Wanted, model: Any) -> ColumnElement[bool]:
     """Every word is the record's own or its project's."""
-    return and_(*(or_(_has(wanted, model, word), _in_project(wanted, model, word)) for word in wanted.words))
+    return and_(*(or_(_has(wanted, model, word), _in_project(model, word)) for word in wanted.words))
 
 
 def _clients(actor: Any, wanted: Wanted) -> Select[Any]:
@@ -130,7 +131,7 @@ def _briefs(actor: Any, wanted: Wanted) -> Select[Any]:
         Brief, "brief", wanted, title=Project.name, number=Brief.number, state=Brief.state, words=Project.search_text,
     )
     fits = [
-        or_(_has(wanted, Brief, word), _in_project(wanted, Brief, word),
+        or_(_has(wanted, Brief, word), _in_project(Brief, word),
             Brief.id.in_(select(BriefPart.brief_id).where(_has(wanted, BriefPart, word))))
         for word in wanted.words
     ]  # fmt: skip
@@ -154,7 +155,7 @@ def _reports(actor: Any, wanted: Wanted) -> Select[Any]:
         Report, "report", wanted, title=Project.name, state=Report.state, n=func.coalesce(Report.n, 0),
         words=Project.search_text,
     )
-    fits = [_in_project(wanted, Report, word) for word in wanted.words]
+    fits = [_in_project(Report, word) for word in wanted.words]
     return _of_projects(rows, Report).where(reach.of(actor, Report), Report.state != "discarded", *fits)
 
 
@@ -163,7 +164,7 @@ def _requirements(actor: Any, wanted: Wanted) -> Select[Any]:
     fits = _own(wanted, Requirement)
     if wanted.mark is not None:
         beside = (
-            or_(_has(wanted, Requirement, word), _in_project(wanted, Requirement, word)) for word in wanted.beside_mark
+            or_(_has(wanted, Requirement, word), _in_project(Requirement, word)) for word in wanted.beside_mark
         )
         fits = or_(fits, and_(Requirement.n == wanted.mark, *beside))
     rows = _of_projects(rows, Requirement)
