@@ -1,6 +1,7 @@
 /**
  * Forms that save themselves: <form data-autosave [data-autosave-url]>.
- * Answers: 2xx JSON {version, saved} or parts of the page by id; 409 the conflict fragment; 422 JSON {field, sentence}.
+ * Sent besides the form: `changed`, the names of what was typed, and `was-<name>`, what stood there before.
+ * Answers: 2xx JSON {version, saved, stands} or parts of the page by id; 409 the conflict fragment; 422 JSON {field, sentence}.
  */
 import { $, $$, place, post, say, text } from './page.js';
 import { clear, conflict, refused } from './clash.js';
@@ -16,6 +17,7 @@ class Saving {
     this.form = form;
     this.page = location.pathname + (form.id ? `#${form.id}` : '');
     this.changed = new Set();
+    this.stands = new Map();
     this.busy = false;
     form.addEventListener('input', (event) => this.typed(event.target));
     form.addEventListener('change', (event) => { this.typed(event.target); this.later(0); });
@@ -27,6 +29,18 @@ class Saving {
   fields() { return $$('input[name], textarea[name], select[name]', this.form).filter((field) => !SKIPPED.includes(field.type)); }
 
   value(name) { return new FormData(this.form).getAll(name).join('\n'); }
+
+  /** What stood in a field when it was last read; undefined when that is not known. */
+  was(name) { return this.stands.has(name) ? this.stands.get(name) : this.form.elements[name]?.defaultValue; }
+
+  /** What others wrote meanwhile comes into the fields that nobody types into here. */
+  hear(stands, sent) {
+    for (const [name, value] of Object.entries(stands)) {
+      const field = this.form.elements[name];
+      this.stands.set(name, value);
+      if (field && !sent.has(name) && !this.changed.has(name)) field.value = value;
+    }
+  }
 
   version() { return this.form.elements.version?.value ?? ''; }
 
@@ -60,6 +74,7 @@ class Saving {
       field.value = draft.value;
       if (draft.version && this.form.elements.version) this.form.elements.version.value = draft.version;
       this.changed.add(field.name);
+      this.stands.set(field.name, undefined);
     }
     if (this.changed.size) { this.show('Restored'); this.later(PAUSE); }
   }
@@ -87,6 +102,7 @@ class Saving {
     try {
       const body = new FormData(this.form);
       body.append('changed', [...sent.keys()].join(' '));
+      for (const name of sent.keys()) { const was = this.was(name); if (was !== undefined) body.append(`was-${name}`, was); }
       await this.heard(await post(url, body, { headers: { 'X-Autosave': '1', Accept: 'application/json' } }), sent);
     } catch {
       this.show('Offline');
@@ -109,6 +125,7 @@ class Saving {
     }
     clear(this.form);
     if (json && body.version !== undefined && this.form.elements.version) this.form.elements.version.value = body.version;
+    if (json && body.stands) this.hear(body.stands, sent);
     if (body && !json) place(body); else if (body?.parts) place(body.parts);
     this.show('Saved', { time: body?.saved ?? now() });
     this.later(PAUSE);

@@ -54,6 +54,25 @@ def read(form: Mapping[str, str], lines: Iterable[SmetaLine], rules: Rules, *, t
     return typed
 
 
+INPUTS = {"discount_percent": "discount", "minutes": "quantity"}
+
+
+def input_of(line_id: int, name: str) -> str:
+    """The name of the input in which a field of a line is typed."""
+    return f"line-{line_id}-{INPUTS.get(name, name)}"
+
+
+def only(typed: Typed, changed: Collection[str]) -> Typed:
+    """What one typed of the whole form one sees, by the names of the inputs; the order of lines is always one's own."""
+    lines = {
+        line_id: {name: now for name, now in fields.items() if name == "place" or input_of(line_id, name) in changed}
+        for line_id, fields in typed.lines.items()
+    }
+    pays = any(name.startswith("pay-") for name in changed)
+    terms = {name: now for name, now in typed.terms.items() if name in changed}
+    return Typed(lines, terms, typed.payments if pays else None, typed.errors)
+
+
 class _Cells:
     """Some fields of the form under a common prefix; what cannot be read is left out and said why."""
 

@@ -16,19 +16,9 @@ from agency.flow.smetas.schedule import Part, UnevenSchedule, divide
 from agency.flow.smetas.totals import Row, Totals
 from agency.kit import money
 from agency.kit.policy import may
-from agency.kit.words import _, lazy, number, percent, quantity
+from agency.kit.words import percent, quantity
 from agency.people.departments.models import CODES
 
-INPUTS = {"discount_percent": "discount"}
-LABELS = {
-    "title": lazy("Work"), "quantity": lazy("Quantity"), "unit": lazy("Unit"), "cost": lazy("Cost"),
-    "price": lazy("Price"), "discount_percent": lazy("Discount, %"),
-}  # fmt: skip
-TERM_LABELS = {
-    "title": lazy("Title"), "discount_percent": lazy("Project discount, %"),
-    "commission_percent": lazy("Agency commission, %"), "valid_until": lazy("Valid until"), "basis": lazy("Basis"),
-    "terms": lazy("Terms for the client"), "note": lazy("Note"), "vat_mode": lazy("VAT"),
-}  # fmt: skip
 COMPARED = ("title", "quantity", "unit", "price", "discount_percent")
 
 
@@ -202,26 +192,3 @@ def over_budget(smeta: Smeta, totals: Any) -> int | None:
     gross, net = queries.agreed_before(smeta)
     asked = gross + totals.gross if project.budget_has_vat else net + totals.net
     return int(asked - project.budget)
-
-
-def clashes(smeta: Smeta, said: Mapping[str, str], typed: Any) -> list[dict[str, str]]:
-    """Where what was typed over an older state differs from what is saved now, both as a person reads them."""
-    found = []
-    for line in smeta.lines:
-        for name, now in typed.lines.get(line.id, {}).items():
-            if name in LABELS and now != getattr(line, name):
-                mine = said.get(f"line-{line.id}-{INPUTS.get(name, name)}", "")
-                found.append({"label": f"{line.title}: {LABELS[name]}", "mine": mine, "theirs": cell(name, line)})
-    for name, now in typed.terms.items():
-        if name in TERM_LABELS and now != getattr(smeta, name):
-            theirs = getattr(smeta, name)
-            shown = number(theirs) if isinstance(theirs, Decimal) else str(theirs or "")
-            found.append({"label": str(TERM_LABELS[name]), "mine": said.get(name, ""), "theirs": shown})
-    return found + _lost(smeta, said)
-
-
-def _lost(smeta: Smeta, said: Mapping[str, str]) -> list[dict[str, str]]:
-    """Lines that were typed into while somebody removed them."""
-    here = {f"line-{line.id}-title" for line in smeta.lines}
-    gone = [name for name in said if name.startswith("line-") and name.endswith("-title") and name not in here]
-    return [{"label": said[name], "mine": said[name], "theirs": _("this line was removed")} for name in gone]

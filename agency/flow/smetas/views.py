@@ -7,7 +7,7 @@ from flask import jsonify, redirect, request, url_for
 from agency.attached.approvals import operations as approvals
 from agency.attached.documents import queries as papers
 from agency.flow.projects.models import Project
-from agency.flow.smetas import beginning, documents, editing, grid, operations, pages, queries, steps, tables
+from agency.flow.smetas import beginning, documents, editing, grid, meeting, operations, pages, queries, steps, tables
 from agency.flow.smetas.catalogue import BY_CODE
 from agency.flow.smetas.forms import EarlyForm, LineForm, rate_choices, rules_of
 from agency.flow.smetas.models import TRIGGERS, Smeta, SmetaLine
@@ -85,10 +85,14 @@ def save(smeta: Smeta) -> Any:
     editing.demand_draft(smeta)
     typed = _hear(smeta)
     quiet = request.headers.get("X-Autosave") == "1"
+    stale = request.form.get("version") != str(smeta.version)
+    on_page = typed
+    if quiet and "changed" in request.form:
+        typed = grid.only(typed, request.form["changed"].split())
     if typed.errors:
         name, sentence = next(iter(typed.errors.items()))
         return (jsonify(field=name, sentence=sentence), 422) if quiet else _editor(smeta, 422, typed)
-    if request.form.get("version") != str(smeta.version) and (clashes := pages.clashes(smeta, request.form, typed)):
+    if stale and (clashes := meeting.clashes(smeta, request.form, typed)):
         if quiet:
             return fragment("smetas/_conflict.html", 409, smeta=smeta, conflict=clashes, who=smeta.edited_by)
         return _editor(smeta, 409, typed, clashes)
@@ -101,10 +105,16 @@ def save(smeta: Smeta) -> Any:
         typed.errors[refused.field or ""] = str(refused.sentence)
         return _editor(smeta, refused.status, typed)
     if quiet:
-        return jsonify(version=smeta.version, saved=words.clock(clock.now()))
+        return _saved(smeta, meeting.is_behind(smeta, on_page, typed))
     if request.form.get("do") == "show":
         return go("smetas.show", id=smeta.id)
     return go("smetas.edit", id=smeta.id, _anchor=at, said=None if at else _("The estimate is saved."))
+
+
+def _saved(smeta: Smeta, behind: bool) -> Any:
+    # A page that does not show what others settled meanwhile keeps its old version: sent as a whole, it would clash.
+    version = request.form.get("version") if behind else smeta.version
+    return jsonify(version=version, saved=words.clock(clock.now()), stands=meeting.standing(smeta, request.form))
 
 
 def _hear(smeta: Smeta) -> grid.Typed:

@@ -186,6 +186,34 @@ def test_autosave_answers_with_the_new_version_and_a_clash_shows_both(app: Flask
     assert now(app, draft, lambda smeta: next(row.price for row in smeta.lines if row.id == line)) == Decimal(4100)
 
 
+def test_two_who_write_in_different_lines_do_not_meet_and_see_each_others_words(
+    app: Flask, draft: int, as_: As,
+) -> None:
+    vera, head, quiet = as_("vera"), as_("head_creative"), {"X-Autosave": "1"}
+    address, visual = f"/smetas/{draft}/edit", line_named(app, draft, "Ключевой визуал")
+    banners = line_named(app, draft, "Адаптация баннеров")
+    price, count = f"line-{visual}-price", f"line-{banners}-quantity"
+    mine, theirs = form(vera, address), form(head, address)
+    head.post(address, theirs | {count: "21", "changed": count, f"was-{count}": "18"}, status=200, headers=quiet)
+    changes = {price: "4 100", "changed": price, f"was-{price}": mine[price]}
+    saved = vera.post(address, mine | changes, status=200, headers=quiet).json
+    assert saved["stands"][count] == "21"
+    assert now(app, draft, lambda smeta: {line.id: line.quantity for line in smeta.lines}[banners]) == 21
+    met = {count: "24", "changed": count, f"was-{count}": "18"}
+    assert "21" in vera.post(address, mine | met, status=409, headers=quiet).text
+
+
+def test_a_page_that_does_not_show_anothers_terms_cannot_write_over_them(app: Flask, draft: int, as_: As) -> None:
+    vera, owner, quiet = as_("vera"), as_("owner"), {"X-Autosave": "1"}
+    address, line = f"/smetas/{draft}/edit", line_named(app, draft, "Ключевой визуал")
+    mine, price = form(vera, address), f"line-{line}-price"
+    owner.post(address, form(owner, address, discount_percent="5"))
+    saved = vera.post(address, mine | {price: "4 100", "changed": price, f"was-{price}": mine[price]}, 200, headers=quiet)
+    assert saved.json["version"] == mine["version"]
+    vera.post(address, mine | {price: "4 100"}, status=409)
+    assert now(app, draft, lambda smeta: smeta.discount_percent) == 5
+
+
 def test_an_old_form_that_changes_nothing_is_no_clash(app: Flask, draft: int, as_: As) -> None:
     vera = as_("vera")
     address = f"/smetas/{draft}/edit"
