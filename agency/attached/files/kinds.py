@@ -83,12 +83,11 @@ PAGE = lazy("Web pages and programs are not taken. Put the file into a ZIP archi
 BOMB = lazy("The archive is unusually large inside, so it is not taken. Unpack it and send the files you need.")
 BROKEN = lazy("The archive or document is damaged and cannot be opened. Make it again and send it once more.")
 PICTURE = lazy("The picture is damaged or has more than %(limit)s megapixels. Save it smaller and send it again.")
+OUTSIDE = lazy("The archive would unpack files outside its own folder, so it is not taken. Pack it anew.")
+LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
 PROGRAM = re.compile(rb"(MZ|\x7fELF|#!|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe|<\?php|@echo off)", re.IGNORECASE)
-HTML = re.compile(
-    rb"(\s*(<!--.*?-->\s*)*<(!doctype|html|head|body|iframe|object|embed|form|meta|a\s|img\s)"
-    rb"|.*<(script|!doctype html|html)[\s>])",
-    re.IGNORECASE | re.DOTALL,
-)
+PAGE_BEGINS = re.compile(rb"<(!doctype|html|head|body|iframe|object|embed|form|meta|a\s|img\s)", re.IGNORECASE)
+PAGE_INSIDE = re.compile(rb"<(script|!doctype html|html)[\s>]", re.IGNORECASE)
 
 
 def recognise(file: BinaryIO) -> Kind:
@@ -113,7 +112,7 @@ def _text(head: bytes) -> Kind:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if re.search(rb"<svg[\s>]", head, re.IGNORECASE) and start[:1] == b"<":
         return SVG
-    if HTML.match(start):
+    if PAGE_BEGINS.match(_past_comments(start)) or PAGE_INSIDE.search(start):
         raise Refused(PAGE)
     try:
         # The head may end in the middle of a letter.
@@ -124,6 +123,13 @@ def _text(head: bytes) -> Kind:
     if b"\0" in head:
         raise Refused(NOT_TAKEN)
     return TEXT
+
+
+def _past_comments(start: bytes) -> bytes:
+    """What stands after the comments at the beginning; step by step, for no pattern may choose among them."""
+    while start.startswith(b"<!--") and (end := start.find(b"-->")) >= 0:
+        start = start[end + 3 :].lstrip()
+    return start
 
 
 def _is_windows_text(head: bytes) -> bool:
@@ -151,6 +157,8 @@ def _packed(file: BinaryIO) -> Kind:
             packed = sum(entry.compress_size for entry in entries)
             if len(entries) > ENTRIES or unpacked > UNPACKED or unpacked > RATIO * max(packed, 1 << 14):
                 raise Refused(BOMB)
+            if any(LEADS_OUT.search(entry.filename) for entry in entries):
+                raise Refused(OUTSIDE)
             names = {entry.filename: entry.compress_type for entry in entries}
             label = archive.open("mimetype").read(200) if names.get("mimetype") == zipfile.ZIP_STORED else b""
     except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):

@@ -5,6 +5,8 @@ import unicodedata
 
 LONGEST = 120  # letters; four bytes each still fit into a file system's 255 with a version
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]')
+# Windows takes these for devices, whatever ending they have.
+DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\..*)?", re.IGNORECASE)
 
 
 def clean(name: str) -> str:
@@ -13,6 +15,8 @@ def clean(name: str) -> str:
     name = FORBIDDEN.sub("", name.replace("\\", "/").rpartition("/")[2])
     name = re.sub(r"\s+", " ", name).strip(" .")
     stem, ending = split(name)
+    if DEVICE.fullmatch(stem):
+        stem = f"_{stem}"
     room = LONGEST - len(ending)
     return (stem[:room].rstrip(" .") or "file") + ending
 

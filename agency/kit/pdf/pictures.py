@@ -3,7 +3,7 @@
 import io
 from typing import BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from agency.kit.pdf.failures import RenderFailed
 
@@ -31,3 +31,21 @@ def check(data: bytes | BinaryIO, pixels: int) -> tuple[int, int]:
     if width * height > pixels:
         raise RenderFailed("picture_too_big", str(round(width * height / 1_000_000)))
     return width, height
+
+
+def redrawn(source: BinaryIO) -> bytes:
+    """A checked PNG or JPEG drawn anew, so that nothing but the picture is left of the file.
+
+    Raises RenderFailed (picture_unreadable) when its pixels cannot be read.
+    """
+    target = io.BytesIO()
+    try:
+        with Image.open(source, formats=("PNG", "JPEG")) as picture:
+            kind = picture.format or "PNG"
+            # The turn that a camera wrote beside the picture goes into it.
+            upright = ImageOps.exif_transpose(picture)
+            plain = upright.convert("RGB" if kind == "JPEG" else "RGBA")
+            Image.frombytes(plain.mode, plain.size, plain.tobytes()).save(target, kind, quality=92)
+    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise RenderFailed("picture_unreadable") from None
+    return target.getvalue()

@@ -18,8 +18,8 @@ def mime(head: bytes) -> str:
     return next((kind for mark, kind in KINDS.items() if head.startswith(mark)), "")
 
 
-def check(file: BinaryIO, size: int) -> None:
-    """Raise Refused (field "logo") for another kind, a damaged or too large picture."""
+def redrawn(file: BinaryIO, size: int) -> bytes:
+    """The picture alone, drawn anew; raises Refused (field "logo") for another kind, a damaged or too large one."""
     if not mime(file.read(16)):
         raise Refused(WRONG, "logo")
     if size > LARGEST:
@@ -27,5 +27,7 @@ def check(file: BinaryIO, size: int) -> None:
     file.seek(0)
     try:
         pictures.check(file, PIXELS)
+        file.seek(0)
+        return pictures.redrawn(file)
     except RenderFailed:
         raise Refused(lazy("The picture is damaged or too large in pixels: save it anew."), "logo") from None

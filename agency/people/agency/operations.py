@@ -1,9 +1,10 @@
 """What is done to the agency's own legal entities."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, Protocol
 
-from agency.kit import journal, policy
+from agency.kit import journal, policy, storage
 from agency.kit.db import after_commit, db
 from agency.kit.states import Refused
 from agency.kit.storage import Waiting
@@ -14,6 +15,7 @@ from agency.people.agency.models import OwnEntity
 CARD = (
     "name", "brand", "country", "currency", "language", "address", "site", "phone", "requisites", "rounding",
 )  # fmt: skip
+LARGEST_LOGO = 64 << 20  # a picture drawn anew may take more room than it came in
 
 
 class Upload(Protocol):
@@ -83,22 +85,17 @@ def make_default(entity: OwnEntity, *, by: Any) -> None:
 def set_logo(entity: OwnEntity, upload: Upload | None, *, by: Any) -> None:
     """Head the documents with a PNG or JPEG, or with none; raises Refused (field "logo") for another file."""
     policy.demand(by, "settings.edit")
-    was = entity.logo_key
+    was, drawn = entity.logo_key, None
     if upload is not None:
-        staged = upload.staged
-        with staged.open() as file:
-            logos.check(file, staged.size)
-        after_commit(lambda: _settle(staged))
-    entity.logo_key = upload.staged.sha256 if upload else None
+        with upload.staged.open() as file:
+            drawn = storage.stage(BytesIO(logos.redrawn(file, upload.staged.size)), LARGEST_LOGO)
+        after_commit(drawn.settle)
+    entity.logo_key = drawn.sha256 if drawn else None
     if entity.logo_key != was:
         db.session.flush()
         journal.fact(
             "settings.changed", about=entity, by=by, key="logo", was=was, becomes=entity.logo_key, name=entity.name,
         )
-
-
-def _settle(staged: Waiting) -> None:
-    staged.settle()
 
 
 def _checked(card: dict[str, Any]) -> dict[str, Any]:

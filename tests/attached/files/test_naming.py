@@ -20,6 +20,10 @@ from agency.attached.files.naming import LONGEST, clean, fitting, split
         ('a<b>:"|?*.txt', "ab.txt"),
         ("x" * 300 + ".docx", "x" * (LONGEST - 5) + ".docx"),
         ("и\u0306.txt", "й.txt"),
+        ("CON.pdf", "_CON.pdf"),
+        ("nul", "_nul"),
+        ("com1.tar.gz", "_com1.tar.gz"),
+        ("context.pdf", "context.pdf"),
     ],
 )
 def test_a_name_is_cleaned(sent, kept):

@@ -99,7 +99,7 @@ def test_a_logo_is_a_picture_and_nothing_else(
         admin.post(address, {"logo": (io.BytesIO(png()), "logo.png")}, status=422)
     admin.follow(admin.post(address, {"logo": (io.BytesIO(png()), "logo.png")}))
     shown = admin.get(address)
-    assert (shown.mimetype, shown.data) == ("image/png", png())
+    assert (shown.mimetype, shown.data[:4]) == ("image/png", b"\x89PNG")
     with app.app_context():
         assert queries.logo_of(db.session.get_one(OwnEntity, cast.entity))
     admin.post(f"{address}/removal")
