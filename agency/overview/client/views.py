@@ -52,7 +52,7 @@ def _list(client: Client | None = None) -> dict[str, Any]:
         "clients": shown, "stand": stand, "judged": judged, "text": text, "after": after, "chosen": chosen,
         "more": len(found) > queries.PAGE, "page_size": queries.PAGE, "mine": mine, "needs_look": needs_look,
         "sees_all": actor().sees_all_clients, "may_add": may(actor(), "client.create"),
-        "sees_money": "payments" in known,
+        "sees_money": "payments" in known, "knows": known,
     }
 
 
