@@ -15,7 +15,7 @@ from agency.kit.db import db, unit
 from agency.kit.policy import Forbidden
 from tests.cast import Cast
 from tests.pages import Visitor
-from tests.walk import doors
+from tests.walk import doors, matrix
 from tests.walk.doors import Door, Identity
 from tests.walk.world import Twin
 
@@ -64,6 +64,9 @@ def test_the_walk(
 ) -> None:
     one, told = walker(app, cast, twins, name), Counter[str]()
     some = list(expected(app, cast, one, paired(every_door, twins)))
+    now, then = matrix.column(some, twins), matrix.kept(name)
+    changed = {door: (then.get(door), now.get(door)) for door in now.keys() | then if then.get(door) != now.get(door)}
+    assert changed == {}, "look at each door that opened or shut, then write it: python -m tests.walk.matrix"
     before = doors.contents(app)
     for door, word in some:
         if word in ("open", "public"):

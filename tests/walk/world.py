@@ -34,10 +34,10 @@ from agency.kit import clock, storage
 from agency.kit.db import KINDS, db
 from agency.kit.queue import SYSTEM
 from agency.people.accounts.identity import NOBODY
-from agency.people.clients import cabinet
+from agency.people.clients import cabinet, nuances
 from agency.people.clients import operations as clients
 from agency.people.clients import queries as known
-from agency.people.clients.models import Client
+from agency.people.clients.models import PLACES, Client
 from tests.cast import Cast
 from tests.flow.briefs import cases
 
@@ -89,6 +89,7 @@ def live(cast: Cast, twin: Twin) -> None:
     assert client is not None
     client.name, client.search_text = twin.say(client.name), twin.say(client.name).casefold()
     clients.add_brand(client, twin.say("Бренд"), by=manager)
+    nuances.add(client, twin.say("Не звонить до обеда"), list(PLACES), by=manager)
     db.session.flush()
     _let_in(cast, twin, client)
     _ask(cast, twin, client)
@@ -195,6 +196,7 @@ def _agree_smeta(cast: Cast, twin: Twin, project: Project) -> Smeta:
     smetas.send(second, by=manager)
     smetas.approve(second, by=approver, seen=second.content_hash, typed_name=twin.say("Имя Фамилия"))
     payments.receive(second.payments[0], by=cast.actor("finance"))
+    payments.expect(second.payments[1], clock.today() + timedelta(days=40), twin.say("после акта"), by=manager)
     return second
 
 

@@ -45,7 +45,8 @@ def show(
     forms = {name: kind(prefix=name) for name, kind in FORMS.items()}
     if form is not None:
         forms[opened] = form
-    context = _of(task) | {"forms": forms, "opened": opened or stepped, "stepped": stepped, "conflict_of": conflict}
+    opened = opened or (stepped if stepped in forms else "")
+    context = _of(task) | {"forms": forms, "opened": opened, "stepped": stepped, "conflict_of": conflict}
     if "assign" in context["moves"]:
         colleagues = persons.in_department(task.department)
         forms["assign"]["assignee_id"].choices = choices((who.id, who.name) for who in colleagues)

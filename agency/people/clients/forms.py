@@ -101,7 +101,10 @@ _ELSEWHERE = _asking(requisites.ELSEWHERE)
 
 def billing_form(country: str, **known: Any) -> BillingEntityForm:
     """The form with the requisites a legal entity of this country has."""
-    return _FORMS.get(country, _ELSEWHERE)(**known)
+    form = _FORMS.get(country, _ELSEWHERE)(**known)
+    # Whatever was sent in the hidden field: the fields that stand here are those of this country.
+    form.country.data = country
+    return form
 
 
 class NuanceForm(Form):
