@@ -23,12 +23,15 @@ UNTOLD = ("link.made", "hours.logged", "hours.corrected", "document.ready", "mai
 KINDS: dict[str, tuple[str, ...]] = {
     "brief": ("brief.", "requirement."), "money": ("smeta.", "payment"), "work": ("task.", "tasks.", "delivery."),
     "promise": ("promise.",), "report": ("report.",), "talk": ("comment.", "request.", "mail."),
+    "plan": ("project.",), "file": ("file.", "document."),
+    "card": ("client.", "contact.", "deputy.", "billing_entity.", "nuance.", "link."),
 }
 KIND_NAMES: Mapping[str, Lazy] = {
     "client": lazy_in("history", "What the client knows"), "brief": lazy_in("history", "Briefs and requirements"),
     "money": lazy_in("history", "Estimates and payments"), "work": lazy_in("history", "Work"),
     "promise": lazy_in("history", "Promises"), "report": lazy_in("history", "Reports"),
-    "talk": lazy_in("history", "Requests and talk"),
+    "talk": lazy_in("history", "Requests and talk"), "plan": lazy_in("history", "Project and its days"),
+    "file": lazy_in("history", "Files and documents"), "card": lazy_in("history", "The client’s card and people"),
 }
 
 
