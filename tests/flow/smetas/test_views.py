@@ -208,7 +208,8 @@ def test_a_page_that_does_not_show_anothers_terms_cannot_write_over_them(app: Fl
     address, line = f"/smetas/{draft}/edit", line_named(app, draft, "Ключевой визуал")
     mine, price = form(vera, address), f"line-{line}-price"
     owner.post(address, form(owner, address, discount_percent="5"))
-    saved = vera.post(address, mine | {price: "4 100", "changed": price, f"was-{price}": mine[price]}, 200, headers=quiet)
+    typed = {price: "4 100", "changed": price, f"was-{price}": mine[price]}
+    saved = vera.post(address, mine | typed, status=200, headers=quiet)
     assert saved.json["version"] == mine["version"]
     vera.post(address, mine | {price: "4 100"}, status=409)
     assert now(app, draft, lambda smeta: smeta.discount_percent) == 5
