@@ -62,6 +62,11 @@ def at(instant: datetime) -> Iterator[None]:
         _set_to.reset(token)
 
 
+def is_held() -> bool:
+    """Whether the clock stands still here, as in tests and in the demo."""
+    return _set_to.get() is not None
+
+
 def pass_by(**span: float) -> None:
     """Move a held clock on by a timedelta's keywords; raises RuntimeError when it is not held."""
     held = _set_to.get()
