@@ -77,7 +77,7 @@ def _row(model: Any, rank: str, on: Any, title: Any, state: Any, **more: Any) ->
     return select(
         on.label("on"), literal(RANKS[rank]).label("rank"), literal(model.KIND).label("kind"),
         cast(model.id, Integer).label("id"), title.label("title"), state.label("state"),
-        model.project_id.label("project_id"), model.client_id.label("client_id"),
+        (model.id if model is Project else model.project_id).label("project_id"), model.client_id.label("client_id"),
         *(value.label(name) for name, value in (nothing | more).items()),
     )
 
@@ -88,13 +88,15 @@ def _rows(actor: Any, first: date, last: date, choice: Choice) -> Iterable[Any]:
 
 
 def _work() -> Iterable[tuple[Any, Any, Any]]:
-    """(rows, model, day) of what we do: tasks, stages, promises, reports."""
+    """(rows, model, day) of what we do: tasks, stages, launches, promises, reports."""
     task = _row(Task, "task", Task.due_on, Task.title, Task.state, department=Task.department)
     yield task.where(Task.state != "cancelled"), Task, Task.due_on
     on, state = func.coalesce(ProjectStage.done_on, ProjectStage.forecast_on), cast(ProjectStage.done_on, String)
     stage = _row(ProjectStage, "stage", on, ProjectStage.name, func.coalesce(state, ""))
     alive = select(Project.id).where(Project.state != "cancelled")
     yield stage.where(ProjectStage.project_id.in_(alive)), ProjectStage, on
+    launch = _row(Project, "stage", Project.launches_on, Project.name, Project.state)
+    yield launch.where(Project.state != "cancelled"), Project, Project.launches_on
     yield _row(Promise, "promise", Promise.due_on, Promise.words, Promise.state), Promise, Promise.due_on
     report = _row(Report, "report", Report.until_on, cast(Report.n, String), Report.state)
     yield report.where(Report.state == "sent"), Report, Report.until_on

@@ -30,7 +30,7 @@ LONG_AGO = datetime(2026, 9, 1, 9, tzinfo=UTC)
 def _due(cast: Cast, client: str, more: int = 0) -> None:
     """One thing of each kind on a day, and `more` tasks beside them, in the open unit."""
     manager = {"hedgehog": "vera", "rival": "oleg"}[client]
-    project = factory.a_project(cast, client=client, manager=manager)
+    project = factory.a_project(cast, client=client, manager=manager, launches_on=DAY)
     of = {"project_id": project.id, "client_id": project.client_id}
     person = cast.persons[manager]
     tasks.task(cast, "in_progress", project, title=f"Слоган {client}", due_on=DAY)
@@ -96,7 +96,7 @@ def test_the_page_tells_kinds_holidays_and_narrows(app: Flask, as_: As, cast: Ca
     vera = as_("vera")
     assert "День народного единства" in vera.get("/calendar/?on=2026-11-25").text.replace("\xa0", " ")
     text = vera.get("/calendar/?view=week&on=2026-11-25").text.replace("\xa0", " ")
-    for said in ("Слоган hedgehog", "Показать hedgehog", "12 345 ₽", "отчёт № 1 отправлен"):
+    for said in ("Слоган hedgehog", "запуск: Утро по подписке", "Показать hedgehog", "12 345 ₽", "отчёт № 1 отправлен"):
         assert said in text, said
     assert "rival" not in vera.get("/calendar/?on=2026-11-25&whose=all").text
     assert "бриф hedgehog/Б1" in vera.get("/calendar/?view=week&on=2026-09-04").text.replace("\xa0", " ")
@@ -121,7 +121,7 @@ def test_a_full_day_names_its_first_things_and_counts_the_rest_in_the_same_quest
             text = owner.get("/calendar/?on=2026-11-25").text
         sizes.append(len(asked))
     assert sizes[0] == sizes[1] <= 12
-    assert "и ещё 308" in text.replace("\xa0", " ")
+    assert "и ещё 310" in text.replace("\xa0", " ")
 
 
 def test_months_and_weeks_have_whole_weeks_and_neighbours() -> None:
