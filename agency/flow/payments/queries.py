@@ -16,7 +16,7 @@ from agency.kit import clock
 from agency.kit.db import db
 from agency.kit.journal import Fact
 
-PAGE = 50
+PAGE = 25
 REMINDED = "client.reminded"
 
 
@@ -119,7 +119,7 @@ def is_open() -> ColumnElement[bool]:
 def _seen_by(actor: Any) -> ColumnElement[bool]:
     if actor.sees_all_clients:
         return true()
-    return or_(Smeta.client_id.in_(actor.client_ids), Smeta.project_id.in_(actor.project_ids))
+    return or_(Smeta.client_id.in_(actor.client_ids), Smeta.project_id.in_(actor.other_project_ids))
 
 
 def _open(actor: Any) -> Select[tuple[PaymentRow]]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from agency.flow.projects.models import GOING, Project
 from agency.kit.db import db
 
-PAGE = 50
+PAGE = 25
 
 
 def get(id: int) -> Project | None:
@@ -49,8 +49,9 @@ def visible_to(actor: Any) -> Select[Project]:
         if actor.link is None or not (actor.link.project_id or actor.link.request_id):
             return rows
         return rows.where(Project.id == actor.link.project_id)
-    reach = [Project.id.in_(actor.project_ids)]
-    if actor.has("account_manager"):
+    manages = actor.has("account_manager")
+    reach = [Project.id.in_(actor.other_project_ids if manages else actor.project_ids)]
+    if manages:
         reach.append(Project.client_id.in_(actor.client_ids))
     if actor.has("specialist"):
         reach.append(Project.id.in_(_worked_on(actor)))

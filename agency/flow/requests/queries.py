@@ -13,7 +13,7 @@ from agency.people.accounts.models import Person
 from agency.people.clients import queries as clients
 from agency.people.clients.models import Client, Contact
 
-PAGE = 50
+PAGE = 25
 
 
 def get(id: int) -> Request | None:

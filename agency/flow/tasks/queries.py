@@ -16,7 +16,7 @@ from agency.kit.db import db
 
 SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
-MOST = 100
+MOST = 25
 LIVE = (*ACTIVE, "blocked")
 # A client sees what is being worked on and what is done, never what is planned or was cancelled.
 SHOWN = (*LIVE, "done")
@@ -56,7 +56,7 @@ def reach(actor: Any) -> ColumnElement[bool]:
     if actor.has("head", "specialist"):
         grants.append(Task.department.in_(actor.departments))
     if actor.has("account_manager"):
-        grants += [Task.client_id.in_(actor.client_ids), Task.project_id.in_(actor.project_ids)]
+        grants += [Task.client_id.in_(actor.client_ids), Task.project_id.in_(actor.other_project_ids)]
     return or_(*grants)
 
 

@@ -32,7 +32,7 @@ def _mine(actor: Any, model: Any) -> ColumnElement[bool]:
         return true()
     client: InstrumentedAttribute[int] = model.client_id
     project: InstrumentedAttribute[int] = model.project_id
-    return or_(client.in_(actor.client_ids), project.in_(actor.project_ids))
+    return or_(client.in_(actor.client_ids), project.in_(actor.other_project_ids))
 
 
 def questions(actor: Any, today: date) -> Mapping[str, Select[Any]]:
@@ -42,15 +42,16 @@ def questions(actor: Any, today: date) -> Mapping[str, Select[Any]]:
         "requests": _requests(actor), "inner": _smetas(actor, "internal_review"), "smetas": _smetas(actor, "sent"),
         "briefs": _briefs(actor), "checks": _tasks(actor, Task.state == "in_review"),
         "late": _tasks(actor, late, Task.state.in_(ACTIVE)), "money": payments.late(actor, today),
-        "reports": _reports(actor, today),
+        "reports": _reports(actor, today), "again": _again(actor), "answered": _answered(actor),
     }
     return {kind: asked[kind] for kind in _kinds(actor)}
 
 
 def _kinds(actor: Any) -> tuple[str, ...]:
     if actor.has("account_manager", "owner", "admin"):
-        reviews = ("inner",) if actor.has("owner") else ()
-        return ("requests", *reviews, "smetas", "briefs", "reports", "late", "money")
+        # What came back is the turn of whoever leads the work; owners look at what waits for them.
+        own = ("inner",) if actor.has("owner") else ("again", "answered") if actor.has("account_manager") else ()
+        return ("requests", *own, "smetas", "briefs", "reports", "late", "money")
     return ("money",) if actor.has("finance") else ("briefs", "checks", "late")
 
 
@@ -108,6 +109,25 @@ def _briefs(actor: Any) -> Select[Any]:
     return rows.order_by(Brief.sent_at, Brief.id)
 
 
+def _again(actor: Any) -> Select[Any]:
+    """Drafts of briefs that the client or a head returned and nobody has sent again."""
+    before = aliased(Brief)
+    rows = select(Brief).join(before, before.id == Brief.previous_id).where(
+        Brief.state == "draft", before.state == "returned", _mine(actor, Brief),
+    )  # fmt: skip
+    return rows.order_by(Brief.id)
+
+
+def _answered(actor: Any) -> Select[Any]:
+    """Smetas an owner let out, or the client wants otherwise, with no newer version."""
+    newer = aliased(Smeta)
+    rows = select(Smeta).where(
+        Smeta.state.in_(("ready", "changes_requested", "rejected")), _mine(actor, Smeta),
+        ~select(newer.id).where(newer.based_on_id == Smeta.id).exists(),
+    )  # fmt: skip
+    return rows.order_by(Smeta.id)
+
+
 def _smetas(actor: Any, state: str) -> Select[Any]:
     """Smetas in a state, the oldest first."""
     return select(Smeta).where(Smeta.state == state, _mine(actor, Smeta)).order_by(Smeta.sent_at, Smeta.id)
@@ -127,7 +147,7 @@ def _reports(actor: Any, today: date) -> Select[Any]:
 def _led(actor: Any) -> ColumnElement[bool]:
     if actor.has("owner", "admin"):
         return true()
-    return or_(Project.client_id.in_(actor.client_ids), Project.id.in_(actor.project_ids))
+    return or_(Project.client_id.in_(actor.client_ids), Project.id.in_(actor.other_project_ids))
 
 
 @dataclass(frozen=True)

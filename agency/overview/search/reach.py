@@ -35,7 +35,7 @@ def managed(actor: Any, model: Any) -> Clause:
     mine = [model.client_id.in_(actor.client_ids)]
     columns = model.__table__.c
     if "project_id" in columns:
-        mine.append(model.project_id.in_(actor.project_ids))
+        mine.append(model.project_id.in_(actor.other_project_ids))
     if columns.client_id.nullable:
         mine.append(model.client_id.is_(None))
     return or_(*mine)

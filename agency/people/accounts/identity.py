@@ -35,6 +35,8 @@ class Actor:
     departments: frozenset[str] = frozenset()
     client_ids: frozenset[int] = frozenset()
     project_ids: frozenset[int] = frozenset()
+    # Those of them whose clients may not be among `client_ids`; None where nobody told them apart.
+    apart_ids: frozenset[int] | None = None
     approves_for: frozenset[int] = frozenset()
     finance_of: frozenset[int] = frozenset()
     # Clients whose people a contact may let into the cabinet.
@@ -56,6 +58,11 @@ class Actor:
     def person(self) -> Person | None:
         """The person's row, loaded in the present transaction."""
         return db.session.get(Person, self.id) if self.id else None
+
+    @property
+    def other_project_ids(self) -> frozenset[int]:
+        """The projects to be named beside `client_ids`: who leads a project has its client there already."""
+        return self.project_ids if self.apart_ids is None else self.apart_ids
 
     @property
     def is_staff(self) -> bool:
@@ -131,7 +138,7 @@ def as_arrived(row: Any, **known: Any) -> Actor:
         reach = {
             "client_ids": arrivals.numbers(row.own_clients).union(int(client) for _project, client in led),
             "project_ids": arrivals.numbers(row.teams).union(int(project) for project, _client in led),
-            "unread": row.unread,
+            "apart_ids": arrivals.numbers(row.teams), "unread": row.unread,
         }
     return Actor(
         id=row.id, kind=row.kind, name=row.name, roles=frozenset(role for role, _department in roles),
