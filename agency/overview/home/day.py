@@ -10,10 +10,16 @@ from agency.attached.promises import queries as promises
 from agency.flow.reports import awaited
 from agency.kit import clock
 from agency.kit.policy import may
-from agency.kit.words import _, day_short, money0, ngettext, when
+from agency.kit.words import _, day_short, lazy, money0, ngettext, when
 from agency.kit.words import clock as wall_clock
 from agency.overview.home import queries
 from agency.overview.home.rows import Row, Section
+
+ANSWERED = {
+    "ready": lazy("Estimate %(number)s may go out"),
+    "changes_requested": lazy("Estimate %(number)s: the client asks for changes"),
+    "rejected": lazy("Estimate %(number)s: the client said no"),
+}
 
 
 class Day:
@@ -27,7 +33,7 @@ class Day:
 
     def rows(self, kind: str) -> list[Any]:
         """The first records of a kind; none when this person is not asked for such."""
-        return queries.first(self.asked[kind], self.most) if kind in self.asked else []
+        return queries.first(self.asked[kind], self.most) if self.counts.get(kind) else []
 
     def count(self, *kinds: str) -> int:
         """How many there are of some kinds together."""
@@ -38,7 +44,7 @@ def of(actor: Any, only: str = "") -> list[Section]:
     """Everything that waits for this person, the empty sections left out; or all rows of one section alone."""
     if actor.has("account_manager", "owner", "admin"):
         parts: tuple[Callable[[Day], Section], ...] = (
-            _requests, _promises, _inner, _decisions, _reports, _late, _money,
+            _requests, _promises, _inner, _again, _decisions, _reports, _late, _money,
         )
     elif actor.has("finance"):
         parts = (_money,)
@@ -116,6 +122,25 @@ def _inner(day: Day) -> Section:
     count = day.count("inner")
     lede = ngettext("%(num)s estimate waits for you", "%(num)s estimates wait for you", count)
     return Section("inner", _("Waits for your word"), rows, None, lede, count)
+
+
+def _again(day: Day) -> Section:
+    rows = [
+        Row(
+            _days(one.created_at, day.today)[0], _("Brief %(number)s came back", number=one.number),
+            url_for("briefs.edit", id=one.id), _about(one), "soon", one.department or "",
+            acts=((_("Go on with the brief"), url_for("briefs.edit", id=one.id), True),),
+        )
+        for one in day.rows("again")
+    ]
+    for one in day.rows("answered"):
+        url = url_for("smetas.show", id=one.id)
+        title = str(ANSWERED[one.state]) % {"number": one.number}
+        rows.append(Row(_days(one.decided_at or one.created_at, day.today)[0], title, url, _about(one), "soon",
+                        acts=((_("Open the estimate"), url, True),)))
+    count = day.count("again", "answered")
+    lede = ngettext("%(num)s paper is back with you", "%(num)s papers are back with you", count)
+    return Section("again", _("Back with you"), rows, None, lede, count)
 
 
 def _decisions(day: Day) -> Section:

@@ -68,6 +68,26 @@ def test_an_estimate_under_review_waits_for_the_director(app: Flask, as_: As, ca
     assert "Проверить смету TE-2026-014/С1" in as_("owner").get("/").text
 
 
+def test_what_came_back_is_the_managers_turn(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast)
+        before = None
+        for n, state in enumerate(("changes_requested", "rejected", "ready"), 1):
+            before = Smeta(
+                project_id=project.id, client_id=project.client_id, n=n, number=f"TE-2026-014/С{n}", state=state,
+                language="ru", currency="RUB", author_id=cast.persons["vera"], content_hash="x",
+                sent_at=clock.now(), decided_at=clock.now(), based_on=before if state == "rejected" else None,
+            )
+            db.session.add(before)
+    with counted(app) as few:
+        page = as_("vera").get("/").text.replace("\xa0", " ")
+    assert "2 бумаги вернулись к вам" in page
+    assert "Смету TE-2026-014/С3 можно отправлять" in page
+    assert "Смета TE-2026-014/С2: клиент отказался" in page
+    assert "вернулись к вам" not in as_("owner").get("/").text
+    assert len(few) <= 12, few
+
+
 def test_a_day_shows_the_first_of_many_says_how_many_there_are_and_leads_to_all(
     app: Flask, as_: As, cast: Cast
 ) -> None:
