@@ -10,7 +10,8 @@ PAGE = TOP / "docs" / "promises.md"
 HEAD = """# Promises
 
 Written by `python -m tests.house.promises` from the tests: a promise stands here because a test proves it, and each
-sentence below is the name of one. Figures are those of the quick run, `./run test`.
+sentence below is the name of one. Whatever touches rows is proved on SQLite and on PostgreSQL. Figures are those of the
+quick run, `./run test`; where there are two, the second is that of `./run soak`.
 """
 
 
@@ -28,6 +29,17 @@ def found() -> dict[str, list[tuple[str, str, list[str]]]]:
     return promises
 
 
+def figures(file: str) -> str:
+    """The figures of a file: "KILLS 100 / 1500"."""
+    tree = ast.parse((TOP / "tests" / "promises" / file).read_text())
+    told = [
+        f"{node.targets[0].id.lower()} " + " / ".join(f"{one.value:,}" for one in call.args if isinstance(one, ast.Constant))
+        for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        for call in ast.walk(node.value) if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "figure"
+    ]
+    return f"Figures: {'; '.join(told)}. " if told else ""
+
+
 def _sentence(name: str) -> str:
     words = re.sub(r"^test_(p\d\d_)?", "", name).replace("_", " ")
     return words[:1].upper() + words[1:] + "."
@@ -41,7 +53,7 @@ def page() -> str:
             told = re.sub(rf"^{number}[:,]?\s*", "", says)
             parts.append(f"## {number}: {told[:1].lower()}{told[1:]}\n")
             parts.append("\n".join(f"- {sentence}" for sentence in sentences))
-            parts.append(f"\n`tests/promises/{file}`\n")
+            parts.append(f"\n{figures(file)}`tests/promises/{file}`\n")
     return "\n".join(parts)
 
 

@@ -20,9 +20,10 @@ from agency.flow.smetas.schedule import Part, divide, in_equal_parts
 from agency.flow.smetas.totals import Line, Terms, Totals, count
 from agency.kit import money, words
 from agency.kit.db import Model
+from tests.figures import figure
 from tests.flow.smetas import cases
 
-CASES = settings(max_examples=500, deadline=None)
+CASES = settings(max_examples=figure(500, 7500), deadline=None)
 RATES = st.sampled_from([None, *map(Decimal, ("0", "5", "7", "8", "10", "12", "21", "22", "23"))])
 PERCENTS = st.decimals(0, 100, places=4)
 SMALL_PERCENTS = st.decimals(0, 60, places=4)

@@ -25,6 +25,7 @@ from agency.kit.db import db, unit
 from agency.kit.mail.models import MailContent
 from agency.people.accounts.models import Person
 from tests.cast import Cast
+from tests.figures import figure
 from tests.pages import Visitor
 from tests.walk import doors
 from tests.walk.doors import Door, Identity
@@ -33,7 +34,7 @@ from workers.drain import drain
 
 Twins = tuple[Twin, Twin]
 WHO = ("owner", "admin", "vera", "head_creative", "copywriter", "finance", "irina", "timur", "stranger", None)
-MAILS = 50
+MAILS = figure(50, 500)
 
 
 @pytest.mark.parametrize("name", [*WHO, "link"])
@@ -154,10 +155,10 @@ def _more_letters(cast: Cast, twins: Twins) -> None:
         for twin in twins:
             for project_id in twin.ids["project"]:
                 project = db.session.get(Project, project_id)
-                for _more in range(6):
+                for _more in range(MAILS // 8):
                     comments.write(project, twin.say("Ответ"), cast.actor(twin.manager), "client")
                 for contact_id in twin.ids["contact"]:
-                    for _more in range(6):
+                    for _more in range(MAILS // 8):
                         queue.ask("portal.mail_link", project_id, contact_id)
 
 

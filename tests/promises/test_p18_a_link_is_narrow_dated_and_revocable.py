@@ -28,6 +28,7 @@ from agency.people.accounts.models import Invitation
 from agency.people.clients import operations as clients
 from agency.people.clients import queries as known_clients
 from tests.cast import Cast
+from tests.figures import figure
 from tests.pages import Visitor
 from tests.walk.stage import Holder
 from tests.walk.world import Twin
@@ -35,7 +36,7 @@ from workers.drain import drain
 
 As = Callable[[str | None], Visitor]
 Twins = tuple[Twin, Twin]
-RANDOM, LIVING = 200, 200
+RANDOM, LIVING, MANY = 200, 200, figure(100_000, 1_000_000)
 
 
 @pytest.fixture
@@ -240,6 +241,16 @@ def test_two_hundred_random_tokens_open_nothing(app: Flask, twins: Twins) -> Non
     client = app.test_client()
     codes = {client.get(f"/p/{ids.token()}").status_code for _ in range(80)}
     assert codes == {404, 429}, "guessing is slowed down as well"
+
+
+def test_a_hundred_thousand_random_tokens_are_no_living_one(app: Flask, token: str) -> None:
+    with app.app_context():
+        kept = set(db.session.scalars(select(Link.token_hash)))
+        db.session.rollback()
+    assert ids.digest(token) in kept
+    tried = {ids.token() for _ in range(MANY)}
+    assert len(tried) == MANY, "no two are alike"
+    assert not {ids.digest(one) for one in tried} & kept
 
 
 def test_only_the_digest_is_kept(app: Flask, token: str) -> None:

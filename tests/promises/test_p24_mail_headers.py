@@ -21,6 +21,7 @@ from agency.kit.queue import SYSTEM
 from agency.kit.states import Refused
 from tests.faults import deeds
 from tests.faults.sink import Sink
+from tests.figures import figure
 from workers.drain import drain
 
 ONCE = ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Reply-To", "List-Unsubscribe", "MIME-Version")
@@ -52,7 +53,7 @@ def test_p24_the_server_sees_one_recipient_and_one_of_each_header(tmp_path: Path
         app = deeds.small_app(deeds.settings(tmp_path, sink.url))
         deeds.lay_tables(app)
         with app.app_context():
-            for n in range(200):
+            for n in range(figure(200, 2000)):
                 name, subject = ("".join(chance.choices(PIECES, k=chance.randint(0, 8))) for _ in range(2))
                 with unit():
                     (row,) = mail.post(
@@ -72,7 +73,7 @@ def test_p24_the_server_sees_one_recipient_and_one_of_each_header(tmp_path: Path
             db.engine.dispose()
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=figure(2000, 20_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(name=TYPED, subject=TYPED)
 def test_p24_no_name_or_subject_changes_the_form_of_the_headers(name: str, subject: str) -> None:
     to = (name, "anna@client.example")
@@ -86,7 +87,7 @@ def test_p24_no_name_or_subject_changes_the_form_of_the_headers(name: str, subje
     assert not [header for header in NEVER if header in message]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=figure(1000, 10_000), deadline=None)
 @given(st.text(max_size=40) | TYPED | st.emails())
 def test_p24_an_address_is_exactly_one_or_is_refused(typed: str) -> None:
     try:
