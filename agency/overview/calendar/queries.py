@@ -160,7 +160,7 @@ def waiting(actor: Any, choice: Choice) -> list[Waiting]:
     ]
 
 
-def going(actor: Any, choice: Choice) -> list[Row[Any]]:
+def going(actor: Any, choice: Choice) -> list[Row[int, str, str]]:
     """The projects to choose from (id, number, name): going ones, the newest first."""
     rows = select(Project.id, Project.number, Project.name).where(
         reach.of(actor, Project), or_(Project.state.in_(GOING), Project.id == choice.project),

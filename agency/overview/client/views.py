@@ -61,7 +61,7 @@ def _list(client: Client | None = None) -> dict[str, Any]:
 def show(client: Client) -> Any:
     """One client: how it fares, what waits, projects, people, whom we bill, nuances, what happened."""
     everything = request.args.get("projects") == "all"
-    told = history.of_client(client.id, history.Wanted(), 8)
+    told = history.of_client(client.id, history.Wanted(), actor(), 8)
     return page(
         "clients/show.html", client=client, contacts=queries.contacts(client.id), today=clock.today(),
         projects=queries.projects(client.id, everything), everything=everything, places=PLACES,
@@ -77,7 +77,7 @@ def show(client: Client) -> Any:
 def journal(client: Client) -> Any:
     """Everything that happened with the client and in its projects, narrowed as one likes, page by page."""
     choice = history.wanted(request.args)
-    found = history.of_client(client.id, choice)
+    found = history.of_client(client.id, choice, actor())
     shown = found[: history.PAGE]
     return page(
         "clients/history.html", client=client, told=shown, choice=choice, kinds=history.KIND_NAMES,

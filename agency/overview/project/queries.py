@@ -15,7 +15,7 @@ from agency.kit.db import db
 from agency.overview.project.work import Job
 from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
-from agency.people.clients.history import UNTOLD
+from agency.people.clients.history import told_to
 from agency.people.departments.models import CODES
 
 LATEST = 12
@@ -123,12 +123,12 @@ class Told:
     for_client: bool
 
 
-def whole_journal(project_id: int) -> Iterator[Told]:
+def whole_journal(project_id: int, reader: Any) -> Iterator[Told]:
     """The same journal from its newest fact to its first, row by row."""
     rows = (
         select(journal.Fact, Person.name, Behalf.name).outerjoin(Person, Person.id == journal.Fact.actor_id)
         .outerjoin(Behalf, Behalf.id == journal.Fact.behalf_id)
-        .where(journal.Fact.project_id == project_id, journal.Fact.verb.not_in(UNTOLD)).order_by(journal.Fact.id.desc())
+        .where(journal.Fact.project_id == project_id, *told_to(reader)).order_by(journal.Fact.id.desc())
     )
     for fact, name, behalf in db.session.execute(rows.execution_options(yield_per=500)):
         yield Told(fact.at, journal.sentence(fact, persons.acted(name, behalf)), fact.audience == "client")

@@ -6,7 +6,7 @@ from typing import Any
 from agency.flow.projects.models import Project
 from agency.kit import sheets
 from agency.kit.sheets import Sheet
-from agency.kit.web import Room, exports, needs
+from agency.kit.web import Room, actor, exports, needs
 from agency.kit.words import _
 from agency.overview.project import queries
 
@@ -23,5 +23,5 @@ def journal_table(project: Project) -> Sheet:
 
 
 def _rows(project_id: int) -> Iterator[list[Any]]:
-    for told in queries.whole_journal(project_id):
+    for told in queries.whole_journal(project_id, actor()):
         yield [told.at, told.words, told.for_client]

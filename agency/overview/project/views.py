@@ -94,7 +94,7 @@ def _work(project: Project, found: line.Progress) -> dict[str, Any]:
 def _journal(project: Project) -> dict[str, Any]:
     what = request.args.get("journal", "")
     what = what if what in history.KIND_NAMES else ""
-    told = history.of_project(project.id, history.Wanted(what=what), history.LATEST)
+    told = history.of_project(project.id, history.Wanted(what=what), actor(), history.LATEST)
     return {"told": told[: history.LATEST], "journal_only": what, "opens": _opens(project)}
 
 
@@ -113,7 +113,7 @@ def _opens(project: Project) -> Any:
 def journal(project: Project) -> Any:
     """Everything that happened in the project, narrowed by person, matter and day, page by page."""
     choice = history.wanted(request.args)
-    found = history.of_project(project.id, choice)
+    found = history.of_project(project.id, choice, actor())
     shown = found[: history.PAGE]
     return page(
         "projects/journal.html", project=project, told=shown, choice=choice, kinds=history.KIND_NAMES,

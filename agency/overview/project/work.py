@@ -70,8 +70,8 @@ class Line:
     @property
     def done_on(self) -> date | None:
         """The day its last task was done, None while one is not."""
-        days = [job.done_on for job in self.jobs]
-        return max(days) if days and None not in days else None  # type: ignore[type-var]
+        days = [job.done_on for job in self.jobs if job.done_on]
+        return max(days) if days and len(days) == len(self.jobs) else None
 
     @property
     def estimate(self) -> int:

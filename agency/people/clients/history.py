@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
-from agency.kit import clock, journal
+from agency.kit import clock, journal, policy
 from agency.kit.db import db
 from agency.kit.journal import Fact
 from agency.kit.words import Lazy, lazy_in
@@ -26,6 +26,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "plan": ("project.",), "file": ("file.", "document."),
     "card": ("client.", "contact.", "deputy.", "billing_entity.", "nuance.", "link."),
 }
+# Beginnings of verbs that are told to those alone who may see such records.
+GUARDED = (("smeta.", "smeta.view"), ("payment", "payment_row.view"), ("client.reminded", "payment_row.view"))
 KIND_NAMES: Mapping[str, Lazy] = {
     "client": lazy_in("history", "What the client knows"), "brief": lazy_in("history", "Briefs and requirements"),
     "money": lazy_in("history", "Estimates and payments"), "work": lazy_in("history", "Work"),
@@ -72,14 +74,20 @@ def wanted(args: Mapping[str, str]) -> Wanted:
     )
 
 
-def of_client(client_id: int, choice: Wanted, most: int = PAGE) -> list[Told]:
+def of_client(client_id: int, choice: Wanted, reader: Any, most: int = PAGE) -> list[Told]:
     """Facts of a client and of all its projects; one more than asked for says that there are more."""
-    return _told(Fact.client_id == client_id, choice, most)
+    return _told([Fact.client_id == client_id, *told_to(reader)], choice, most)
 
 
-def of_project(project_id: int, choice: Wanted, most: int = PAGE) -> list[Told]:
+def of_project(project_id: int, choice: Wanted, reader: Any, most: int = PAGE) -> list[Told]:
     """Facts of one project; one more than asked for says that there are more."""
-    return _told(Fact.project_id == project_id, choice, most)
+    return _told([Fact.project_id == project_id, *told_to(reader)], choice, most)
+
+
+def told_to(reader: Any) -> list[ColumnElement[bool]]:
+    """What is news for this reader: nothing of estimates or money for those who may not see them."""
+    hidden = [start for start, right in GUARDED if not policy.may(reader, right)]
+    return [Fact.verb.not_in(UNTOLD), *(~Fact.verb.startswith(start, autoescape=True) for start in hidden)]
 
 
 def people_in(which: ColumnElement[bool]) -> list[tuple[int, str]]:
@@ -88,11 +96,11 @@ def people_in(which: ColumnElement[bool]) -> list[tuple[int, str]]:
     return [(id_, name) for id_, name in db.session.execute(rows)]
 
 
-def _told(of: ColumnElement[bool], choice: Wanted, most: int) -> list[Told]:
-    rows: Select[Any] = (
+def _told(which: list[ColumnElement[bool]], choice: Wanted, most: int) -> list[Told]:
+    rows = (
         select(Fact, Person.name, Behalf.name).outerjoin(Person, Person.id == Fact.actor_id)
         .outerjoin(Behalf, Behalf.id == Fact.behalf_id)
-        .where(of, Fact.verb.not_in(UNTOLD), *_narrowed(choice)).order_by(Fact.id.desc()).limit(most + 1)
+        .where(*which, *_narrowed(choice)).order_by(Fact.id.desc()).limit(most + 1)
     )
     return [
         Told(fact.id, fact.at, journal.sentence(fact, persons.acted(name, behalf)), fact.audience == "client",

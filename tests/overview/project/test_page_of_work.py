@@ -12,7 +12,7 @@ from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import Project, Requirement
 from agency.flow.smetas.models import Smeta, SmetaLine
 from agency.flow.tasks.models import Task, TaskMark
-from agency.kit import clock
+from agency.kit import clock, journal
 from agency.kit.db import db, unit
 from tests.cast import Cast
 from tests.flow import factory
@@ -77,6 +77,19 @@ def test_the_journal_is_narrowed_by_person_matter_and_day(app: Flask, as_: As, c
     assert "Смета к среде" not in vera.get(f"{here}?what=work").text.replace("\xa0", " ")
     assert "Смета к среде" not in vera.get(f"{here}?on=2020-02-03").text.replace("\xa0", " ")
     as_("oleg").get(here, status=404)
+
+
+def test_who_may_not_see_estimates_reads_nothing_of_them_in_the_journal(app: Flask, as_: As, cast: Cast) -> None:
+    project = _going(app, cast)
+    with app.app_context(), unit():
+        one = db.session.get_one(Project, project)
+        journal.fact("smeta.sent", about=one, by=cast.actor("vera"), number="С-СТРОГО")
+        journal.fact("project.started", about=one, by=cast.actor("vera"))
+    for page in (f"/projects/{project}", f"/projects/{project}/journal", f"/projects/{project}/journal/table?form=csv"):
+        assert "С-СТРОГО" in as_("vera").get(page).text
+        hidden = as_("copywriter").get(page).text
+        assert "С-СТРОГО" not in hidden
+        assert "Вера Лапина" in hidden
 
 
 def test_the_page_asks_the_same_questions_whatever_the_amount_of_work(app: Flask, as_: As, cast: Cast) -> None:
