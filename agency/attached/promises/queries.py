@@ -19,9 +19,10 @@ def get(id: int) -> Promise | None:
 def of_project(project_id: int) -> list[Promise]:
     """Every promise of a project, open ones first, then by day."""
     rows = select(Promise).where(Promise.project_id == project_id).options(
-        joinedload(Promise.made_to), selectinload(Promise.compensations),
+        joinedload(Promise.made_to), joinedload(Promise.compensations),
     )
-    return list(db.session.scalars(rows.order_by(Promise.state != "open", Promise.due_on, Promise.id)))
+    found = db.session.scalars(rows.order_by(Promise.state != "open", Promise.due_on, Promise.id))
+    return list(found.unique())
 
 
 def open_for(actor: Any, until: date) -> list[Promise]:

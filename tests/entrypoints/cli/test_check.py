@@ -1,5 +1,7 @@
 """The check names the rows that break an invariant, and is silent about good data."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -7,6 +9,7 @@ from sqlalchemy import text
 from agency.entrypoints.cli import check, invariants
 from agency.kit.db import db, unit
 from tests.cast import Cast
+from tests.flow.smetas import factory as estimates
 
 
 def test_a_fresh_agency_breaks_nothing(app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,13 +22,21 @@ def test_a_row_of_the_wrong_client_is_named(app: Flask, cast: Cast, capsys: pyte
         db.session.execute(text("PRAGMA defer_foreign_keys=ON"))
         db.session.execute(text(
             "INSERT INTO promises (subject_kind, subject_id, client_id, words, due_on, state, made_by_id, reason, "
-            "version, created_at) VALUES ('project', 999, :client, 'x', '2026-12-01', 'open', :me, '', 1, "
+            "in_time, version, created_at) VALUES ('project', 999, :client, 'x', '2026-12-01', 'open', :me, '', 1, 1, "
             "'2026-11-22 10:00:00')",
         ), {"client": cast.hedgehog, "me": cast.persons["vera"]})
     assert check.main(app, []) == 1
     told = capsys.readouterr().out
     assert "promises 1" in told
     assert "promises hang on a project that exists" in told
+
+
+def test_money_without_a_receipt_is_named(app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    with app.app_context(), unit():
+        row = estimates.sent(cast).payments[0]
+        row.paid, row.paid_on, id = 1, date(2026, 11, 22), row.id
+    assert check.main(app, []) == 1
+    assert f"payment_row {id}" in capsys.readouterr().out
 
 
 def test_a_record_without_its_search_words_is_named(
