@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from agency.attached.files.models import File
 from agency.kit.db import db
@@ -23,7 +24,8 @@ def of(record: Any, audience: str | None = None) -> list[File]:
     )
     if audience is not None:
         newest = newest.where(File.audience == audience)
-    return list(db.session.scalars(select(File).where(File.id.in_(newest)).order_by(File.id)))
+    rows = select(File).where(File.id.in_(newest)).options(joinedload(File.uploaded_by))
+    return list(db.session.scalars(rows.order_by(File.id)))
 
 
 def versions(file: File) -> list[File]:

@@ -38,13 +38,16 @@ def home() -> Any:
     who = actor()
     if who.link is not None and who.link.request_id and not who.link.project_id:
         return redirect(url_for("portal.request", id=who.link.request_id))
-    found = projects.listed(who)
+    finished = bool(request.args.get("finished"))
+    found = projects.listed(who, "closed" if finished else "")
     asked = [] if who.link is not None and who.link.project_id else requests.listed(who)
-    if len(found) == 1 and not asked and not _managed(who):
+    manages, has_finished = _managed(who), bool(projects.counts(who).get("closed"))
+    if len(found) == 1 and not (asked or manages or has_finished):
         return redirect(url_for("portal.project", id=found[0].id))
     return page(
         "portal/home.html", projects=found, requests=asked, manager=own_manager(who), reader=who.person,
-        waiting=decisions.counts(who.client_ids, found), manages=_managed(who),
+        waiting=decisions.counts(who.client_ids, found), manages=manages, finished=finished,
+        has_finished=has_finished, brands=len({project.brand_id for project in found}) > 1,
     )
 
 

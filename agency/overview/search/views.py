@@ -29,6 +29,11 @@ class Answer:
     read_as: str = ""
 
     @property
+    def does(self) -> bool:
+        """Whether a command was asked for; that any words may become a request says nothing of them."""
+        return any("?words=" not in command.url for command in self.commands)
+
+    @property
     def count(self) -> int:
         """How many lines there are."""
         return bool(self.best) + len(self.commands) + sum(len(group.hits) for group in self.groups)
@@ -66,18 +71,13 @@ def _answer(typed: str, each: int, kinds: tuple[str, ...] = ()) -> Answer:
         return Answer(lines[0] if best else None, hits.grouped(rest, each), todo)
 
     answer = ask(wanted)
-    if wanted and not any((answer.best, answer.groups, _means_something(answer))):
+    if wanted and not any((answer.best, answer.groups, answer.does)):
         other = understand(other_keyboard(typed))
         second = ask(other)
-        if any((second.best, second.groups, _means_something(second))):
+        if any((second.best, second.groups, second.does)):
             second.read_as = other.text
             return second
     return answer
-
-
-def _means_something(answer: Answer) -> bool:
-    """Whether a command was asked for; that any words may become a request says nothing of them."""
-    return any("?words=" not in command.url for command in answer.commands)
 
 
 def _found(wanted: Wanted, each: int, kinds: tuple[str, ...]) -> list[Found]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.kit import clock
 from agency.kit.db import db
@@ -48,11 +48,14 @@ def active_contacts(client_id: int) -> list[Contact]:
 
 def approvers(client_id: int) -> list[Contact]:
     """Contacts who may approve for the client today: those named for it first, then whoever stands in for one."""
-    found = active_contacts(client_id)
-    own = [contact for contact in found if contact.is_approver]
-    ids = {contact.person_id for contact in own}
-    lent = {row.person_id for row in deputies(client_id) if row.behalf_id in ids and row.stands(clock.today())}
-    return own + [contact for contact in found if contact.person_id in lent - ids]
+    today, named = clock.today(), aliased(Contact)
+    lent = exists().where(
+        Deputy.client_id == Contact.client_id, Deputy.person_id == Contact.person_id, Deputy.ended_at.is_(None),
+        Deputy.from_on <= today, Deputy.until_on >= today, named.client_id == Deputy.client_id,
+        named.person_id == Deputy.behalf_id, named.is_active, named.is_approver,
+    )
+    rows = select(Contact).where(Contact.client_id == client_id, Contact.is_active, or_(Contact.is_approver, lent))
+    return list(db.session.scalars(rows.order_by(Contact.is_approver.desc(), Contact.id)))
 
 
 def deputies(client_id: int) -> list[Deputy]:

@@ -11,7 +11,8 @@ from agency.flow.projects.models import Project
 from agency.flow.reports.models import Report
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
-from agency.kit.db import db
+from agency.kit.db import db, unit
+from agency.people.clients.models import Brand
 from tests.pages import Visitor
 from tests.queries import counted
 from tests.walk.stage import Holder
@@ -47,6 +48,24 @@ def test_home_lists_projects_and_requests_and_names_the_manager(as_: As, twins: 
     assert "Кампания" in page
     assert "Нужны баннеры" in page
     assert "Вера Лапина" in page
+
+
+def test_home_tells_brands_apart_and_keeps_what_is_finished(app: Flask, as_: As, twins: Twins, first: int) -> None:
+    irina = as_("irina")
+    assert "Завершённые" not in irina.get("/portal").text
+    with app.app_context(), unit():
+        project = db.session.get(Project, first)
+        brand = Brand(client_id=project.client_id, name="Ёж в тумане")
+        db.session.add(brand)
+        db.session.flush()
+        project.brand_id = brand.id
+    assert "Ёж в тумане" in irina.get("/portal").text
+    with app.app_context(), unit():
+        db.session.get(Project, first).state = "closed"
+    page = irina.get("/portal").text
+    assert "Ёж в тумане" not in page
+    assert "/portal?finished=1" in page
+    assert f"/portal/projects/{first}" in irina.get("/portal?finished=1").text
 
 
 def test_a_link_to_one_project_opens_it_at_once(holder: Holder, first: int) -> None:
