@@ -30,10 +30,14 @@ class Day:
         self.most = queries.MOST if only else queries.FEW
         self.asked = queries.questions(actor, self.today)
         self.counts = queries.counts(self.asked)
+        self.read: dict[str, list[Any]] = {}
 
     def rows(self, kind: str) -> list[Any]:
         """The first records of a kind; none when this person is not asked for such."""
-        return queries.first(self.asked[kind], self.most) if self.counts.get(kind) else []
+        if kind not in self.read and self.counts.get(kind):
+            kin = next((kinds for kinds in queries.TOGETHER if kind in kinds), (kind,))
+            self.read |= queries.first({one: self.asked[one] for one in kin if self.counts.get(one)}, self.most)
+        return self.read.get(kind, [])
 
     def count(self, *kinds: str) -> int:
         """How many there are of some kinds together."""

@@ -20,6 +20,8 @@ from agency.people.clients.models import Client
 
 # Rows of a kind on the day itself, and on the page of that kind alone.
 FEW, MOST = 8, 100
+# Kinds that are rows of one table are read together.
+TOGETHER = (("inner", "smetas", "answered"), ("briefs", "again"))
 # Counted no further: whoever has a hundred things late needs no exact figure.
 ENOUGH = 100
 # What the client has in hand is not late work of ours: it stands among the decisions we wait for.
@@ -67,8 +69,14 @@ def counts(asked: Mapping[str, Select[Any]]) -> dict[str, int]:
     return dict(db.session.execute(select(*columns)).one()._mapping)
 
 
-def first(rows: Select[Any], most: int) -> list[Any]:
-    """The first records of a question, with what a row of the day says of them."""
+def first(asked: Mapping[str, Select[Any]], most: int) -> dict[str, list[Any]]:
+    """The first records of a question, or of several about one table, with what a row of the day says of them."""
+    if next(iter(asked.values())).column_descriptions[0]["entity"] in (Smeta, Brief):
+        return _together(asked, most)
+    return {kind: _alone(rows, most) for kind, rows in asked.items()}
+
+
+def _alone(rows: Select[Any], most: int) -> list[Any]:
     model = rows.column_descriptions[0]["entity"]
     if model is PaymentRow:
         smeta = contains_eager(PaymentRow.smeta)
@@ -83,6 +91,18 @@ def first(rows: Select[Any], most: int) -> list[Any]:
     else:
         whole = (joinedload(model.project).joinedload(Project.client),)
     return list(db.session.scalars(rows.options(*whole).limit(most)))
+
+
+def _together(asked: Mapping[str, Select[Any]], most: int) -> dict[str, list[Any]]:
+    model = next(iter(asked.values())).column_descriptions[0]["entity"]
+    within = {
+        kind: model.id.in_(rows.with_only_columns(model.id, maintain_column_froms=True).limit(most))
+        for kind, rows in asked.items()
+    }
+    rows = select(model, *within.values()).where(or_(*within.values()))
+    rows = rows.options(joinedload(model.project).joinedload(Project.client))
+    found = list(db.session.execute(rows.order_by(model.state.desc(), model.sent_at, model.id)))
+    return {kind: [row[0] for row in found if row[n]] for n, kind in enumerate(within, 1)}
 
 
 def _requests(actor: Any) -> Select[Any]:
