@@ -8,11 +8,11 @@ from flask import request
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
-from agency.flow.tasks import operations, plans, queries
+from agency.flow.tasks import operations, plans, queries, speech
 from agency.flow.tasks.days import with_weekday
 from agency.flow.tasks.forms import PlanRow, typed_minutes
 from agency.flow.tasks.models import Task
-from agency.kit import policy
+from agency.kit import clock, policy
 from agency.kit.db import db
 from agency.kit.states import Refused
 from agency.kit.web import Room, actor, choices, go, needs, page
@@ -46,7 +46,8 @@ def plan(project: Project) -> Any:
             return _further(project, rows)
         db.session.rollback()
     going = [task for task in queries.of_project(project.id) if task.state != "backlog"]
-    return page("tasks/plan.html", status, project=project, rows=rows, going=going, gone=gone)
+    return page("tasks/plan.html", status, project=project, rows=rows, going=going, gone=gone,
+                states=speech.STATES, today=clock.today())
 
 
 def _further(project: Project, rows: list[Row]) -> Any:

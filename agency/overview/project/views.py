@@ -45,7 +45,7 @@ def promise(project: Project) -> Any:
                 project, form.words.data, form.due_on.data, by=actor(), to=to.person if to else None,
             )
         if answer.ok:
-            return go("projects.show", id=project.id, said=_("The promise is written down."))
+            return go("projects.show", id=project.id, _anchor="promises", said=_("The promise is written down."))
     return _show(project, form, 422)
 
 

@@ -228,3 +228,13 @@ def test_a_head_gives_a_free_task_from_the_board_and_is_back_on_it(
         f"/tasks/{id}/assignment", {"assign-assignee_id": str(cast.persons["copywriter"]), "back": "board"},
     )
     assert answer.headers["Location"] == "/board"
+
+
+def test_the_plan_shows_what_the_departments_have_already(app: Flask, as_: As, made: Callable[..., int]) -> None:
+    id = made("in_progress", title="Заголовки для баннеров")
+    with app.app_context():
+        project_id = queries.get(id).project_id  # type: ignore[union-attr]
+    page = as_("vera").get(f"/tasks/plan/{project_id}").text
+    assert "Задачи в отделах" in page
+    assert f'href="/tasks/{id}">Заголовки для баннеров' in page
+    assert "Мария Ясенева" in page
