@@ -16,13 +16,14 @@ from agency.kit import db as database
 from agency.kit.db import db, engine
 from agency.kit.settings import Settings
 from tests.cast import Cast
+from tests.figures import SOAKING
 from tests.installations import Installation, OnPostgres, OnSqlite
 from tests.pages import Visitor
 from tests.postgres import Server
 
 DATABASES = SQLITE, POSTGRES = "sqlite", "postgres"
 # Of tests that need not run on both databases, one in so many does.
-SAMPLE = 8
+SAMPLE = 10
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,12 +47,20 @@ def databases(test: pytest.Function | Any) -> tuple[str, ...]:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What shares something costly goes to one process; what takes long begins first, so that all end together."""
+    if not config.getoption("postgres") and not SOAKING:
+        items[:] = [item for item in items if not _is_left_out(item)]
     for item in items:
         if (group := _shares(item)) and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_turn)
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    """Whether a quick run leaves it to SQLite: of a walk by many people, the few named walk on PostgreSQL."""
+    few, given = item.get_closest_marker("few_on_postgres"), getattr(getattr(item, "callspec", None), "params", {})
+    return few is not None and given.get("installation") == POSTGRES and given.get("name") not in few.args
 
 
 def _shares(item: pytest.Item) -> str:

@@ -58,6 +58,7 @@ def is_denied(answer: TestResponse, word: str) -> bool:
     return answer.status_code == {"hidden": 404, "refused": 403}[word]
 
 
+@pytest.mark.few_on_postgres("owner", "manager of A", "specialist", "approver of A", "holder of a link", "nobody")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_walk(
     app: Flask, cast: Cast, twins: Twins, every_door: list[Door], unhurried: None, name: str,
@@ -92,6 +93,7 @@ def _looks(door: Door, one: Identity) -> tuple[int, ...]:
     return (200, 302, 303, 404, 409, 410) if nothing_there else (200, 302, 303)
 
 
+@pytest.mark.few_on_postgres("manager of A")
 @pytest.mark.parametrize("name", ["manager of A", "owner", "approver of A", "specialist"])
 def test_what_is_open_is_not_refused(app: Flask, cast: Cast, twins: Twins, every_door: list[Door], name: str) -> None:
     """An empty form through an open door gets an answer in words, or is done; it is never a fault of ours."""

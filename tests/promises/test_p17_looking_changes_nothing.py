@@ -37,6 +37,7 @@ WHO = ("owner", "admin", "vera", "head_creative", "copywriter", "finance", "irin
 MAILS = figure(50, 500)
 
 
+@pytest.mark.few_on_postgres("owner", "vera", "irina", "link", None)
 @pytest.mark.parametrize("name", [*WHO, "link"])
 def test_no_page_writes(app: Flask, cast: Cast, twins: Twins, every_door: list[Door], name: str | None) -> None:
     by_account = None if name == "link" else Identity(str(name), Visitor(app, cast, name), name)
