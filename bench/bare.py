@@ -2,7 +2,7 @@
 
 import sys
 
-from flask import Flask, render_template_string
+from flask import Flask, render_template
 from gunicorn.app.base import BaseApplication
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.engine import Engine
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 ROWS = 50
 TEMPLATE = """<!doctype html><html lang="ru"><title>Задачи</title><h1>Задачи</h1><table>{% for task in tasks %}
-<tr><td>{{ task.id }}</td><td><a href="/tasks/{{ task.id }}">{{ task.title }}</a></td><td>{{ task.state }}</td>
+<tr><td>{{ task.id }}</td><td><a href="{{ url_for('show', id=task.id) }}">{{ task.title }}</a></td>
+<td>{{ task.state }}</td>
 <td>{{ task.department }}</td><td>{{ task.due_on.isoformat() if task.due_on else "" }}</td></tr>{% endfor %}</table>"""
 
 
@@ -24,12 +25,14 @@ def page(url: str) -> Flask:
     app, engine = Flask("bare"), create_engine(url)
     event.listen(engine, "connect", _pragmas)
     app.config["ENGINE"] = engine
+    # Compiled once, as a template in a file would be.
+    template = app.jinja_env.from_string(TEMPLATE)
 
     @app.get("/")
     def show() -> str:
         with Session(engine) as session:
             rows = select(Task).where(Task.department == "creative", Task.state == "done").limit(ROWS)
-            return render_template_string(TEMPLATE, tasks=list(session.scalars(rows)))
+            return render_template(template, tasks=list(session.scalars(rows)))
 
     return app
 

@@ -114,8 +114,14 @@ def _report(crowd: Crowd, project: int, n: int, told: dict[str, Any]) -> Row:
         "until_on": until, "author_id": manager, "gathered_at": at(until), "approved_by_id": manager,
         "approved_at": at(until), "words": {}, "content_hash": ids.digest(f"report {project} {n}"),
         "sent_at": at(until),
-        "sent_by_id": manager, "recipients": [], "created_at": at(until), **told,
+        "sent_by_id": manager, "recipients": [_reader(crowd, crowd.client_of(project))], "created_at": at(until),
+        **told,
     }  # fmt: skip
+
+
+def _reader(crowd: Crowd, client: int) -> dict[str, Any]:
+    address = f"contact-{client}-0@client.example"
+    return {"person_id": crowd.contact_of(client), "name": "Анна Ольховик", "email": address}
 
 
 def _draft(crowd: Crowd, project: int, told: dict[str, Any]) -> Row:

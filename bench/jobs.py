@@ -23,9 +23,10 @@ from agency.kit.db import db, db_reading, unit
 from agency.kit.journal import Outbox
 from agency.kit.mail import Letter, Mail
 from agency.kit.queue import SYSTEM
-from bench import place, processes, served
+from bench import friday, place, processes, served
 from bench.load import Times
 from bench.sink import Sink
+from bench.sizes import Size
 from bench.tables import table
 
 PATIENCE = 600.0
@@ -35,8 +36,8 @@ RELAYS = 20
 Rows = list[tuple[str, str]]
 
 
-def measure(folder: Path, many: int) -> str:
-    """Every figure of the work behind the pages, as a table."""
+def measure(folder: Path, size: Size, many: int, reports: int) -> str:
+    """Every figure of the work behind the pages, as a table; `reports` of a Friday, or none."""
     with ExitStack() as stack:
         sink = stack.enter_context(Sink())
         env = place.environ(folder, {"AGENCY_SMTP_URL": f"smtp://127.0.0.1:{sink.port}"})
@@ -44,6 +45,8 @@ def measure(folder: Path, many: int) -> str:
         app = place.app(env)
         stack.enter_context(app.app_context())
         rows = [*_pdfs(app, started["worker pdf"], many), *_mails(sink, many * MAILS_A_PDF), *_relay(folder)]
+        if reports:
+            rows += friday.measure(app, size, int(env["AGENCY_PORT"]), reports)
         rows += [(f"memory of {name}", f"{processes.mebibytes(one.pid):.0f} MiB") for name, one in started.items()]
         db.session.remove()
     return table(("work", "figure"), rows)

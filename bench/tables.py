@@ -1,9 +1,12 @@
 """Figures as tables that can be pasted into a page of the docs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bench.load import Times
+from bench.load import Flood, Times
 from bench.pages import CROWDS, Found
+
+# What is aimed at: questions a page, p95 of the large agency over the small one, a share of the bare page's answers.
+QUESTIONS, SLOWER, SHARE = 12, 1.3, 0.4
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -45,6 +48,36 @@ def floods(found: Sequence[Found]) -> str:
                 row += [f"{ours.rate:.0f}", f"{bare.rate:.0f}", f"{100 * ours.rate / (bare.rate or 1):.0f} %"]
             rows.append(row)
     return table(head, rows)
+
+
+def verdict(found: Sequence[Found]) -> str:
+    """What was aimed at and which pages are not there, in sentences."""
+    names = list(found[0].sizes)
+    most = max(figures.questions for one in found for figures in one.sizes.values())
+    slower = {one.name: _times(one, names) for one in found}
+    weaker = {one.name: min(_share(*pair) for pair in one.floods.values()) for one in found if one.floods}
+    said = [f"At most {most} questions (aim {QUESTIONS})."]
+    said.append(_over(f"p95 in the {names[0]} agency more than {SLOWER} times that in the {names[-1]} one", {
+        name: f"{times:.1f}" for name, times in slower.items() if times > SLOWER
+    }))  # fmt: skip
+    if weaker:
+        said.append(_over(f"Less than {100 * SHARE:.0f} % of the bare page’s answers a second", {
+            name: f"{100 * share:.0f} %" for name, share in weaker.items() if share < SHARE
+        }))  # fmt: skip
+    return "\n".join(f"- {one}" for one in said)
+
+
+def _over(what: str, pages: Mapping[str, str]) -> str:
+    return f"{what}: {', '.join(f'{name} ({figure})' for name, figure in pages.items()) or 'no page'}."
+
+
+def _times(one: Found, names: Sequence[str]) -> float:
+    small = one.sizes[names[-1]].times.part(95)
+    return one.sizes[names[0]].times.part(95) / small if small else 0.0
+
+
+def _share(ours: Flood, bare: Flood) -> float:
+    return ours.rate / (bare.rate or 1)
 
 
 def _ratio(large: float, small: float) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agency.kit.db import db
-from bench import place, tables
+from bench import place, tables, writing
 from bench.build import build
 from bench.cases import cases
 from bench.load import Times
@@ -51,3 +51,16 @@ def test_figures_become_a_table() -> None:
     printed = tables.pages([found], Times([5.0, 5.0]))
     assert "| my day | 25" in printed
     assert SIZES["large"].facts == 1_000_000
+    assert "p95 in the large agency more than 1.3 times that in the small one: my day (1.5)." in tables.verdict([found])
+
+
+def test_figures_are_put_between_the_marks_of_their_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text(f"Before.\n{writing.BEGIN}\nold\n{writing.END}\nAfter.\n")
+    monkeypatch.setattr(writing, "PAGE", page)
+    writing.write(["| new |"], ["--write"])
+    assert page.read_text().startswith("Before.\n")
+    assert page.read_text().endswith("\nAfter.\n")
+    assert "old" not in page.read_text()
+    assert "Made by `./run bench --write`" in page.read_text()
+    assert writing.END in (place.ROOT / "docs" / "performance.md").read_text()

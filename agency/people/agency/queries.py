@@ -43,9 +43,7 @@ def front() -> tuple[str, list[str]]:
 def front_columns(today: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """The same two as columns of another question: each None when nothing was settled."""
     name = select(OwnEntity.brand).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1)
-    chosen = select(Setting.value).where(Setting.key == "languages", Setting.valid_from <= today)
-    languages = chosen.order_by(Setting.valid_from.desc()).limit(1)
-    return name.scalar_subquery().label("agency_name"), languages.scalar_subquery().label("agency_languages")
+    return name.scalar_subquery().label("agency_name"), _kept("languages", today).label("agency_languages")
 
 
 def front_of(name: str | None, languages: list[str] | None) -> tuple[str, list[str]]:
@@ -120,14 +118,25 @@ def changes(limit: int = 100) -> list[Fact]:
 
 
 def calendar() -> WorkingCalendar:
-    """The agency's working calendar: its country, its zone, the hours and exceptions set by hand."""
-    entity, found = default_entity(), values("working_hours", "working_country", "working_days")
-    hours, country = found["working_hours"], found["working_country"] or (entity.country if entity else "")
+    """The agency's working calendar: its country, its zone, the hours and exceptions set by hand; one question."""
+    keys, today = ("working_hours", "working_country", "working_days"), clock.today()
+    of_entity = select(OwnEntity.country).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1).scalar_subquery()
+    home, *kept = db.session.execute(select(of_entity, *(_kept(key, today) for key in keys))).one()
+    hours, chosen, days = (
+        DEFAULTS[key] if value is None else value for key, value in zip(keys, kept, strict=True)
+    )
+    country = chosen or home or ""
     return WorkingCalendar(
         country=country if country in COUNTRIES else "RU", timezone=clock.home_zone().key,
         day_starts=time.fromisoformat(hours["starts"]), day_ends=time.fromisoformat(hours["ends"]),
-        exceptions={date.fromisoformat(day): _works(kept) for day, kept in found["working_days"].items()},
+        exceptions={date.fromisoformat(day): _works(kept) for day, kept in days.items()},
     )
+
+
+def _kept(key: str, on: Any) -> ColumnElement[Any]:
+    """The value of a setting on a day as a column of another question."""
+    rows = select(Setting.value).where(Setting.key == key, Setting.valid_from <= on)
+    return rows.order_by(Setting.valid_from.desc()).limit(1).scalar_subquery()
 
 
 def _works(kept: Any) -> bool:
