@@ -140,7 +140,8 @@ def _again(day: Day) -> Section:
     for one in day.rows("answered"):
         url = url_for("smetas.show", id=one.id)
         title = str(ANSWERED[one.state]) % {"number": one.number}
-        rows.append(Row(_days(one.decided_at or one.created_at, day.today)[0], title, url, _about(one), "soon",
+        ago = _days(one.decided_at, day.today)[0] if one.decided_at else _("now")
+        rows.append(Row(ago, title, url, _about(one), "soon",
                         acts=((_("Open the estimate"), url, True),)))
     count = day.count("again", "answered")
     lede = ngettext("%(num)s paper is back with you", "%(num)s papers are back with you", count)
