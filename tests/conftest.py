@@ -13,6 +13,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from agency.kit import db as database
+from agency.kit import words
 from agency.kit.db import db, engine
 from agency.kit.settings import Settings
 from tests.cast import Cast
@@ -82,6 +83,14 @@ def _turn(item: pytest.Item) -> int:
 def hasty() -> None:
     """In this process nothing waits for the disk: no test pulls the plug of the machine."""
     engine.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in engine.PRAGMAS)
+
+
+@pytest.fixture(autouse=True)
+def tongue() -> Iterator[None]:
+    """What a request of the test before spoke is forgotten: outside requests tests speak the house's language."""
+    words.speak(None)
+    yield
+    words.speak(None)
 
 
 @pytest.fixture(scope="session", autouse=True)
