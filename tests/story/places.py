@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from agency.kit.web import exported
 from tests.pages import Visitor
 
 LINK = re.compile(r'href="(/[^"#]*)')
@@ -18,7 +19,7 @@ NO_PAGES = frozenset({
 })  # fmt: skip
 # Pages that no link of the demo leads to: reached by a mailed link, by sending a form, or before anybody works here.
 UNLINKED = frozenset({"accounts.invitation", "portal.asked", "welcome.begin", "portal.home"})
-ENOUGH = 4
+ENOUGH = 8
 
 
 @dataclass
@@ -73,4 +74,5 @@ def endpoint_of(app: Flask, address: str) -> str | None:
 
 def expected(app: Flask) -> set[str]:
     """Every endpoint that is a page, as the routes say."""
-    return {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} - NO_PAGES - UNLINKED
+    every = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return every - NO_PAGES - UNLINKED - set(exported(app))
