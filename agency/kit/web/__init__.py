@@ -10,5 +10,6 @@ from agency.kit.web.versions import changed_meanwhile
 
 __all__ = [
     "OK", "Application", "Form", "Room", "actor", "attempt", "changed_meanwhile", "choices", "exported", "exports",
-    "fragment", "go", "inside", "needs", "own_unit", "page", "public", "refusals", "said", "site_url", "uploads", "whole",
+    "fragment", "go", "inside", "needs", "own_unit", "page", "public", "refusals", "said", "site_url", "uploads",
+    "whole",
 ]

@@ -1,4 +1,4 @@
-"""The history of a client: every fact about it belongs to one matter, and an address full of nonsense chooses nothing."""
+"""The history of a client: every fact belongs to one matter, and an address full of nonsense chooses nothing."""
 
 from agency.app import rooms
 from agency.kit import journal
