@@ -132,7 +132,8 @@ def _write(smeta: Smeta, typed: grid.Typed) -> None:
     editing.arrange(smeta, places, by=actor())
     if typed.terms:
         editing.set_terms(smeta, by=actor(), **typed.terms)
-        editing.set_payments(smeta, typed.payments or [], by=actor())
+    if typed.payments is not None:
+        editing.set_payments(smeta, typed.payments, by=actor())
     editing.recount(smeta, by=actor())
     editing.note_edit(smeta, by=actor())
 

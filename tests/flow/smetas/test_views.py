@@ -203,6 +203,16 @@ def test_two_who_write_in_different_lines_do_not_meet_and_see_each_others_words(
     assert "21" in vera.post(address, mine | met, status=409, headers=quiet).text
 
 
+def test_terms_and_payments_typed_alone_are_kept_and_leave_each_other_alone(app: Flask, draft: int, as_: As) -> None:
+    vera, quiet, address = as_("vera"), {"X-Autosave": "1"}, f"/smetas/{draft}/edit"
+    for name, value in (("pay-1-share", "30"), ("pay-2-share", "50"), ("discount_percent", "5")):
+        changed = {name: value, "changed": name}
+        vera.post(address, form(vera, address) | changed, status=200, headers=quiet)
+    shares = now(app, draft, lambda smeta: [row.percent for row in smeta.payments])
+    assert shares == [30, 50, 20]
+    assert now(app, draft, lambda smeta: smeta.discount_percent) == 5
+
+
 def test_a_page_that_does_not_show_anothers_terms_cannot_write_over_them(app: Flask, draft: int, as_: As) -> None:
     vera, owner, quiet = as_("vera"), as_("owner"), {"X-Autosave": "1"}
     address, line = f"/smetas/{draft}/edit", line_named(app, draft, "Ключевой визуал")
