@@ -10,7 +10,7 @@ from agency.attached.documents.models import Document
 from agency.flow.reports.models import Report
 from agency.kit.db import db, db_reading, unit
 from agency.kit.mail import Mail
-from agency.kit.queue import SYSTEM
+from agency.kit.queue import SYSTEM, ask
 from bench.cases import cases
 from bench.load import Ask, Line, Times
 from bench.sizes import Size
@@ -75,6 +75,7 @@ def _want(many: int) -> list[int]:
             rows = select(Report).where(Report.state == "sent", Report.id.not_in(drawn)).order_by(Report.id)
             for report in db.session.scalars(rows.limit(min(100, many - begin))):
                 documents.want(report, "report", "ru", "client", SYSTEM)
+                ask("reports.mail_out", report.id)
                 wanted.append(report.id)
     return wanted
 
