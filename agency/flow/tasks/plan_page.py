@@ -45,7 +45,8 @@ def plan(project: Project) -> Any:
         if status == 200:
             return _further(project, rows)
         db.session.rollback()
-    going = [task for task in queries.of_project(project.id) if task.state != "backlog"]
+    every = queries.of_project(project.id)
+    going = [task for task in every if task.state != "backlog" and policy.may(actor(), "task.view", task)]
     return page("tasks/plan.html", status, project=project, rows=rows, going=going, gone=gone,
                 states=speech.STATES, today=clock.today())
 

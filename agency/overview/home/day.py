@@ -212,7 +212,7 @@ def _reports(day: Day) -> Section:
     rows = []
     for one in awaited.shown(day.asked["reports"], day.most):
         project, report = one.project, one.report
-        to = "reports.edit" if report and report.is_draft else "reports.show"
+        to = "reports.edit" if report and report.is_draft and may(day.actor, "report.edit", report) else "reports.show"
         url = url_for(to, id=report.id) if report else url_for("projects.show", id=project.id)
         late = one.due_on < day.today
         rows.append(Row(
