@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser
+from sqlalchemy import select
 
 from agency.entrypoints.cli.demo import command
+from agency.kit.db import db, unit
 from agency.people.accounts import queries as persons
+from agency.people.clients.models import Contact
 from tests.cast import Cast
 from tests.pages import Visitor
 from tests.story import places
@@ -39,6 +42,11 @@ def _fill() -> None:
     from flask import current_app
 
     command.load(current_app.config["SETTINGS"].data)
+    with unit():
+        # Whoever lets colleagues in has a page for it.
+        irina = persons.by_email("vetlugina@tyoply-yozh.example")
+        for contact in db.session.scalars(select(Contact).where(Contact.person_id == irina.id)):
+            contact.manages = True
     drain()
 
 

@@ -57,8 +57,7 @@ GUARDS = {
     "a page asks for a right at all": Guard(
         _ROUTES, "policy.demand(g.actor, key)\n", "pass\n", f"{_P12}test_the_walk[sqlite-specialist]"),
     "the rooms of the staff are shut to clients": Guard(
-        _ROUTES, 'return who.kind == "contact" and', 'return False and who.kind == "contact" and',
-        f"{_P12}test_the_walk[sqlite-approver of A]"),
+        _ROUTES, 'return who.kind == "contact" and', 'return False and who.kind == "contact" and', _P11),
     "nobody is asked to sign in": Guard(
         _ROUTES,
         'if g.actor.kind == "nobody":\n                return', 'if g.actor.kind == "nobody!":\n                return',
