@@ -14,7 +14,6 @@ CONSEQUENCES: dict[str, tuple[str, ...]] = {
     "task.shown": ("portal.mail_version",),
     "comment.written": ("portal.carry_word",),
     "comment.asked": ("portal.carry_word",),
-    "comment.asked": ("portal.carry_word",),
     "contact.removed": ("portal.end_links",),
     "contact.invited": ("portal.welcome",),
     "deputy.named": ("portal.tell_deputy",),

@@ -33,7 +33,8 @@ def figures(file: str) -> str:
     """The figures of a file: "KILLS 100 / 1500"."""
     tree = ast.parse((TOP / "tests" / "promises" / file).read_text())
     told = [
-        f"{node.targets[0].id.lower()} " + " / ".join(f"{one.value:,}" for one in call.args if isinstance(one, ast.Constant))
+        f"{node.targets[0].id.lower()} "
+        + " / ".join(f"{one.value:,}" for one in call.args if isinstance(one, ast.Constant))
         for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
         for call in ast.walk(node.value) if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "figure"
     ]

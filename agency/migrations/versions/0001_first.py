@@ -571,9 +571,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_requests_number")),
     )
     op.create_index(op.f("ix_requests_client_id"), "requests", ["client_id"], unique=False)
-    op.create_index(op.f("ix_requests_reply_due_at"), "requests", ["reply_due_at"], unique=False)
     op.create_index(op.f("ix_requests_state"), "requests", ["state"], unique=False)
-    op.create_index("ix_requests_state_due", "requests", ["state", "reply_due_at"], unique=False)
+    op.create_index("ix_requests_state_due", "requests", ["state", "reply_due_at", "replied_at"], unique=False)
     op.create_index(op.f("ix_requests_taken_by_id"), "requests", ["taken_by_id"], unique=False)
     op.create_table(
         "projects",
@@ -1677,7 +1676,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_requests_taken_by_id"), table_name="requests")
     op.drop_index("ix_requests_state_due", table_name="requests")
     op.drop_index(op.f("ix_requests_state"), table_name="requests")
-    op.drop_index(op.f("ix_requests_reply_due_at"), table_name="requests")
     op.drop_index(op.f("ix_requests_client_id"), table_name="requests")
     op.drop_table("requests")
     op.drop_index(op.f("ix_deputies_person_id"), table_name="deputies")

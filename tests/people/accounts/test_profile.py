@@ -32,7 +32,9 @@ def test_a_client_who_reads_latin_letters_sees_the_name_as_its_owner_spells_it(a
         assert cast.person("vera").latin_name == "Viera Lapina"
 
 
-@pytest.mark.parametrize("wrong", [{"latin_name": "Вера"}, {"name": " "}, {"timezone": "Mars/Olympus"}, {"theme": "pink"}, {"language": "xx"}])
+@pytest.mark.parametrize("wrong", [
+    {"latin_name": "Вера"}, {"name": " "}, {"timezone": "Mars/Olympus"}, {"theme": "pink"}, {"language": "xx"},
+])
 def test_what_cannot_be_is_refused_and_nothing_is_lost(as_: As, wrong: dict[str, str]) -> None:
     text = as_("vera").post("/profile", MINE | wrong, status=422).text
     assert "+7 900 000-00-00" in text
