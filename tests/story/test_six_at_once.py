@@ -14,11 +14,12 @@ from agency.entrypoints.portal import links
 from agency.flow.smetas import editing, operations
 from agency.kit.db import db, db_reading, unit
 from agency.kit.queue import SYSTEM
+from agency.people.accounts import operations as accounts
 from tests import cast as players
 from tests.flow.smetas import factory as smetas
 from tests.flow.tasks import factory as tasks
 from tests.story.office import Office, until
-from tests.story.people import come_in, posts, press
+from tests.story.people import posts, press
 from tests.story.windows import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -55,6 +56,7 @@ def _fill() -> dict[str, Any]:
         return {
             "draft": draft.id, "sent": sent.id, "dear": dear.id, "link": link, "project": sent.project_id,
             "visual": lines["Ключевой визуал"], "lead": lines["Ведение проекта"],
+            "secrets": {name: accounts.sign_in(cast.person(name), browser="story") for name in STAFF},
             **{name: task.id for name, task in made.items()},
         }  # fmt: skip
 
@@ -72,11 +74,19 @@ def people(office: Office, browser: Browser) -> Iterator[dict[str, Window]]:
     """Five at their desks, the client on a phone."""
     windows = {name: Window(browser, office.settings.url) for name in STAFF}
     windows["irina"] = Window(browser, office.settings.url, "phone")
-    for name in STAFF:
-        come_in(windows[name], f"{name}@agency.example")
+    for name, secret in office.filled["secrets"].items():
+        cookie = {"name": "agency_session", "value": secret, "url": office.settings.url}
+        windows[name].context.add_cookies([cookie])
     yield windows
     for window in windows.values():
         window.close()
+
+
+def opened(window: Window, address: str) -> Page:
+    """A page as it stands; other stories look at its looks."""
+    answer = window.page.goto(address)
+    assert answer is not None and answer.status < 400, f"{address}: {answer and answer.status}"
+    return window.page
 
 
 def at_once(*buttons: Locator) -> None:
@@ -117,7 +127,7 @@ def write_in_one_estimate(office: Office, vera: Window, head: Window) -> None:
     """The manager and a head type into their lines of the same draft; neither is asked to choose."""
     of, address = office.filled, f"/smetas/{office.filled['draft']}/edit"
     for window in (vera, head):
-        window.go(address)
+        opened(window, address)
     vera.page.fill(f"#line-{of['lead']}-title", "Ведение проекта, четыре месяца")
     head.page.fill(f"#line-{of['visual']}-title", "Ключевой визуал и три кадра")
     vera.page.fill(f"#line-{of['lead']}-price", "123 456,50")
@@ -137,11 +147,11 @@ def write_in_one_estimate(office: Office, vera: Window, head: Window) -> None:
 def decide_take_and_log(office: Office, people: dict[str, Window]) -> None:
     """In one moment: a client approves, two take one task, time is written down, an owner lets an estimate out."""
     of = office.filled
-    phone = people["irina"].go(of["link"])
+    phone = opened(people["irina"], of["link"])
     phone.fill("#yes-typed_name", "Ирина Ветлугина")
-    takers = [people[name].go(f"/tasks/{of['free']}") for name in ("head_creative", "copywriter")]
+    takers = [opened(people[name], f"/tasks/{of['free']}") for name in ("head_creative", "copywriter")]
     people["vera"].page.goto(f"/smetas/{of['draft']}/edit")
-    pages = people["seo"].go("/tasks")
+    pages = opened(people["seo"], "/tasks")
     row = pages.locator("li", has=pages.locator(f'a[href="/tasks/{of["pages"]}"]'))
     row.locator("summary").click()
     row.locator(f"#time-{of['pages']}").fill("0:40")
@@ -151,7 +161,7 @@ def decide_take_and_log(office: Office, people: dict[str, Window]) -> None:
         phone.locator("#yes form button.main, form:has(#yes-typed_name) button").first,
         *(posts(page, "/taking") for page in takers),
         row.locator(f'form[action$="/{of["pages"]}/hours"] button'),
-        posts(people["owner"].go(f"/smetas/{of['dear']}"), "/clearance"),
+        posts(opened(people["owner"], f"/smetas/{of['dear']}"), "/clearance"),
         people["vera"].page.locator('button[name="do"][value="show"]'),
     )
     said = [page.locator("body").inner_text() for page in takers]
@@ -165,7 +175,7 @@ def decide_take_and_log(office: Office, people: dict[str, Window]) -> None:
 def hand_in_and_pass(office: Office, people: dict[str, Window]) -> None:
     """The copywriter hands in while the head waits for it, and passes it as soon as it is there."""
     task = office.filled["texts"]
-    maria, pavel = people["copywriter"].go(f"/tasks/{task}"), people["head_creative"].page
+    maria, pavel = opened(people["copywriter"], f"/tasks/{task}"), people["head_creative"].page
     maria.fill("#delivery-note", "Шесть вкусов, первая версия")
     maria.locator("#delivery-files").set_input_files(
         {"name": "Тексты.txt", "mimeType": "text/plain", "buffer": "Раньше будильника".encode()},
@@ -188,7 +198,7 @@ def everybody_sees_it(office: Office, people: dict[str, Window]) -> None:
         "head_creative": (f"/smetas/{of['draft']}/edit", "четыре месяца"),
     }
     for name, (address, words) in seen.items():
-        page: Page = people[name].go(address)
+        page: Page = opened(people[name], address)
         text = page.locator("body").inner_text() + " ".join(one.input_value() for one in _titles(page))
         assert words in re.sub(r"\s+", " ", text), (name, text[:1500])
 
