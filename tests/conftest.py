@@ -10,6 +10,8 @@ from zlib import crc32
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from jinja2 import FileSystemBytecodeCache
 
 from agency.kit import db as database
@@ -25,6 +27,10 @@ from tests.postgres import Server
 DATABASES = SQLITE, POSTGRES = "sqlite", "postgres"
 # Of tests that need not run on both databases, one in so many does.
 SAMPLE = 10
+
+# A busy machine makes an example slow, not wrong.
+examples.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
