@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
@@ -55,12 +56,9 @@ def databases(test: pytest.Function | Any) -> tuple[str, ...]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What shares something costly goes to one process; what takes long begins first, so that all end together."""
+    """What takes long begins first, so that all processes end together."""
     if not config.getoption("postgres") and not SOAKING:
         items[:] = [item for item in items if not _is_left_out(item)]
-    for item in items:
-        if (group := _shares(item)) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_turn)
 
 
@@ -70,19 +68,10 @@ def _is_left_out(item: pytest.Item) -> bool:
     return few is not None and given.get("installation") == POSTGRES and given.get("name") not in few.args
 
 
-def _shares(item: pytest.Item) -> str:
-    """The name of what a test has in common with others: the twins on a database, or something of its file."""
-    known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - the runner tells it in no other way
-    if "lived" in known:
-        return f"twins on {item.callspec.params['installation']}"  # type: ignore[attr-defined]
-    return item.path.name if any(found[-1].scope == "module" for found in known.values()) else ""
-
-
 def _turn(item: pytest.Item) -> int:
-    """What is allowed more time than others begins first, then what is done together, then what is slow."""
+    """What is allowed more time than others begins first, then what is slow; a file stays in one process."""
     allowed = item.get_closest_marker("timeout")
-    heavy = item.get_closest_marker("xdist_group") is not None, item.get_closest_marker("slow") is not None
-    return -allowed.args[0] if allowed else -sum(2 >> n for n, found in enumerate(heavy) if found)
+    return -allowed.args[0] if allowed else -bool(item.get_closest_marker("slow"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -171,7 +160,8 @@ def on_postgres(installations: Callable[[str], Installation]) -> Iterator[Instal
 @pytest.fixture
 def cast(app: Flask, installation: Installation) -> Cast:
     """Everybody who may appear, by name."""
-    return installation.cast
+    # A copy: what one test adds to it is nobody's concern in the next.
+    return replace(installation.cast, persons=dict(installation.cast.persons))
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from agency.kit.language.catalogues import po_files, read
 from tests.house import sentences
 from tests.house.sentences import PLACEHOLDER, forms, key, said, short, translated
 
-# What is read once is asked many times.
-pytestmark = pytest.mark.xdist_group("sentences")
 COMPLETE = ("ru",)
 PLURAL_FORMS = {"ru": 3, "cs": 3, "pl": 3}
 LANGUAGES = [language for language in PLURAL_FORMS if po_files(language)]

@@ -15,8 +15,6 @@ from tests.house import told_to_clients
 from tests.house.library_words import said_by_the_library
 from tests.house.sentences import PLACEHOLDER, forms, key, said, short, translated
 
-# What is read once is asked many times.
-pytestmark = pytest.mark.xdist_group("sentences")
 OTHERS = ("ru", "cs", "pl")
 NAMES = re.compile(r"%\(\w+\)[sd]|<[^>]*>|\{\w+\}")
 ENDINGS = {"cs": "“", "pl": "”"}

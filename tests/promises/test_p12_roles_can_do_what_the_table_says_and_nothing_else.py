@@ -28,7 +28,8 @@ NAMES = (*doors.STAFF, *doors.CONTACTS, "holder of a link", "nobody")
 def paired(every_door: list[Door], twins: Twins) -> list[Door]:
     """Each route and method with one record of each twin, and one of no client."""
     found: dict[tuple[str, str, int | None], Door] = {}
-    for door in every_door:
+    # The newest record of each, in whatever order the databases tell them.
+    for door in sorted(every_door, key=lambda door: (len(door.address), door.address)):
         if door.endpoint not in ENDING:
             found[door.endpoint, door.method, door.client_id] = door
     return list(found.values())

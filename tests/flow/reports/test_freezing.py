@@ -54,5 +54,7 @@ def test_what_was_sent_cannot_be_changed_by_sql_either(cast: Cast, attack: str) 
     operations.approve(report, by=vera)
     operations.send(report, by=vera)
     db.session.flush()
+    if attack.startswith("INSERT OR") and db.engine.dialect.name != "sqlite":
+        attack = "INSERT INTO reports SELECT * FROM reports ON CONFLICT (id) DO UPDATE SET words = '{}'"
     with pytest.raises(DatabaseError, match="frozen"), db.session.begin_nested():
         db.session.execute(text(attack))

@@ -13,7 +13,8 @@ def test_every_fact_belongs_to_one_matter() -> None:
     starts = [start for group in history.KINDS.values() for start in group]
     strange = [
         verb for verb in journal.declared()
-        if sum(verb.startswith(start) for start in starts) != 1 and not verb.startswith(OWN)
+        # Other tests of the same process declare deeds of their own.
+        if sum(verb.startswith(start) for start in starts) != 1 and not verb.startswith((*OWN, "deed."))
     ]
     assert strange == []
     assert history.KINDS.keys() | {"client"} == history.KIND_NAMES.keys()
