@@ -250,7 +250,8 @@ def _tell(cast: Cast, twin: Twin, project: Project) -> None:
     promises.keep(kept, by=manager)
     moved = promises.make(project, twin.say("Третий макет"), today, by=manager)
     promises.move(moved, today + timedelta(days=3), twin.say("болеем"), by=manager)
-    promises.compensate(moved, promises.Offer("bonus", twin.say("Ещё один макет"), 1_280_000, project.currency), by=manager)
+    offer = promises.Offer("bonus", twin.say("Ещё один макет"), 1_280_000, project.currency)
+    promises.compensate(moved, offer, by=manager)
     comments.write(project, twin.say("Когда съёмка?"), approver, "client")
     comments.write(project, twin.say("О деньгах между нами"), manager)
     files.attach(Bytes(twin, "логотип"), project, approver, "client")
@@ -288,5 +289,5 @@ def _note_ids(twin: Twin) -> None:
     for kind, model in KINDS.items():
         column = model.__table__.c.get("client_id") if kind != "client" else model.__table__.c.id
         if column is not None:
-            rows = db.session.query(model.__table__.c.id).filter(column == twin.client_id).order_by(model.__table__.c.id)
+            rows = db.session.query(model.__table__.c.id).filter(column == twin.client_id).order_by("id")
             twin.ids[kind] = [row[0] for row in rows]
