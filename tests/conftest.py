@@ -27,7 +27,7 @@ from tests.postgres import Server
 
 DATABASES = SQLITE, POSTGRES = "sqlite", "postgres"
 # Of tests that need not run on both databases, one in so many does.
-SAMPLE = 10
+SAMPLE = 20
 
 # A busy machine makes an example slow, not wrong.
 examples.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -132,15 +132,16 @@ class Saving {
   }
 }
 
-/** What was typed a moment ago is kept before another form of the page takes its step. */
+/** What was typed a moment ago is kept before a form of the page takes its step; a form that is just being saved is sent after that, or it would clash with itself. */
 addEventListener('submit', async (event) => {
   const form = event.target;
-  const typed = $$('form[data-autosave]').map((one) => one.saving).filter((one) => one && one.form !== form && (one.busy || one.changed.size) && !one.stopped);
+  const waits = (one) => one && !one.stopped && (one.busy || (one.form !== form && one.changed.size));
+  const typed = $$('form[data-autosave]').map((one) => one.saving).filter(waits);
   if (!typed.length || form.hasAttribute('hx-post') || form.method !== 'post' || 'forget' in form.dataset) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const kept = await Promise.all(typed.map((one) => one.flush()));
-  if (kept.every(Boolean)) form.requestSubmit(event.submitter);
+  if (typed.every((one, n) => kept[n] || one.form === form)) form.requestSubmit(event.submitter);
 }, true);
 
 const begin = (root = document) => { for (const form of $$('form[data-autosave]', root)) if (!form.saving) form.saving = new Saving(form); };

@@ -15,8 +15,8 @@ from tests.faults.sink import MODES, Sink
 from tests.figures import figure
 
 # On each of the two databases.
-MAILS = figure(150, 2000)
-KILLS = figure(60, 1250)
+MAILS = figure(100, 2000)
+KILLS = figure(40, 1250)
 LIMIT = 120
 OPEN = "SELECT count(*) FROM mails WHERE state IN ('ready', 'handing_over')"
 HANDING = "SELECT count(*) FROM mails WHERE state = 'handing_over'"
@@ -43,7 +43,7 @@ def _at_the_worst_instant(office: Office) -> str:
 @pytest.mark.slow
 @pytest.mark.on_both
 @pytest.mark.timeout(figure(300, 7200))
-def test_p07_sixty_kills_and_a_bad_server_lose_no_mail_and_repeat_none(database_url: str) -> None:
+def test_p07_kills_and_a_bad_server_lose_no_mail_and_repeat_none(database_url: str) -> None:
     chance = random.Random(7)
     with Sink() as sink, Office(sink.url, QUICK, database_url) as office:
         for name in ("schedule", "mail-1", "mail-2"):

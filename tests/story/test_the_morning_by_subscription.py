@@ -246,13 +246,17 @@ def more_about(page: Page, smeta: int, id_: str, line: dict[str, object]) -> Non
 
 def settle_terms(story: Story, page: Page) -> None:
     """Commission, and the payments 40, 40 and what remains."""
+    smeta = story.newest("smetas")
     page.fill("#commission_percent", "10")
+    page.locator("h1").click()
+    until("the commission is kept",
+          lambda: story.office.one(f"SELECT count(*) FROM smetas WHERE id = {smeta} AND commission_percent = 100000") == 1)
+    page.goto(f"/smetas/{smeta}/edit")
     press(page.locator('button[value="pay:more"]'))
     for n in (1, 2):
         page.fill(f"#pay-{n}-share", "40")
     page.select_option('select[name="pay-3-how"]', "rest")
     page.locator("h1").click()
-    smeta = story.newest("smetas")
     kept = f"SELECT count(*) FROM payment_rows WHERE smeta_id = {smeta} AND percent = 400000"
     until("the payments are kept", lambda: story.office.one(kept) == 2)
 
