@@ -249,8 +249,8 @@ def settle_terms(story: Story, page: Page) -> None:
     smeta = story.newest("smetas")
     page.fill("#commission_percent", "10")
     page.locator("h1").click()
-    until("the commission is kept",
-          lambda: story.office.one(f"SELECT count(*) FROM smetas WHERE id = {smeta} AND commission_percent = 100000") == 1)
+    known = f"SELECT count(*) FROM smetas WHERE id = {smeta} AND commission_percent = 100000"
+    until("the commission is kept", lambda: story.office.one(known) == 1)
     page.goto(f"/smetas/{smeta}/edit")
     press(page.locator('button[value="pay:more"]'))
     for n in (1, 2):
