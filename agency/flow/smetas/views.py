@@ -96,6 +96,7 @@ def save(smeta: Smeta) -> Any:
         if quiet:
             return fragment("smetas/_conflict.html", 409, smeta=smeta, conflict=clashes, who=smeta.edited_by)
         return _editor(smeta, 409, typed, clashes)
+    others = smeta.edited_by_id not in (None, actor().id)
     try:
         _write(smeta, typed)
         at = _do(smeta, request.form.get("do", ""))
@@ -105,7 +106,7 @@ def save(smeta: Smeta) -> Any:
         typed.errors[refused.field or ""] = str(refused.sentence)
         return _editor(smeta, refused.status, typed)
     if quiet:
-        return _saved(smeta, meeting.is_behind(smeta, on_page, typed))
+        return _saved(smeta, others and meeting.is_behind(smeta, on_page, typed))
     if request.form.get("do") == "show":
         return go("smetas.show", id=smeta.id)
     return go("smetas.edit", id=smeta.id, _anchor=at, said=None if at else _("The estimate is saved."))
