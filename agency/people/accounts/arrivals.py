@@ -1,12 +1,11 @@
 """Everything a request must know of whoever makes it, in one question: session, person, rights, reach and bell."""
 
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, case, cast, func, or_, select
 
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.people.accounts.models import Person, PersonRole, SignIn
 from agency.people.agency import queries as agencies
 
@@ -15,7 +14,7 @@ LINK = ("client_id", "project_id", "request_id", "actions", "until", "revoked_at
 
 def find(digest: str) -> Any:
     """The row of the session with this digest, whether it is still good or not; None when there is none."""
-    return db.session.execute(_question(), {"session": digest, "today": clock.today()}).first()
+    return ask(_question(), session=digest, today=clock.today()).first()
 
 
 def numbers(said: str | None) -> frozenset[int]:
@@ -28,8 +27,8 @@ def pairs(said: str | None) -> list[list[str]]:
     return [one.split(":", 1) for one in said.split(",")] if said else []
 
 
-@cache
-def _question() -> Select[Any]:
+@prepared
+def _question() -> Select[*tuple[Any, ...]]:
     """The question, put together once: its parts hang on the person of the session."""
     # The tables of clients, projects, notices and links belong to rooms above this one, so they are named.
     links = db.metadata.tables["links"]
@@ -39,7 +38,7 @@ def _question() -> Select[Any]:
             Person.id, Person.kind, Person.name, Person.email, Person.is_active, Person.language, Person.timezone,
             Person.theme, Person.letter_keys, *_roles_and_reach(),
             *(links.c[name].label(f"link_{name}") for name in LINK),
-            *agencies.front_columns(bindparam("today")),
+            *agencies.front_columns(),
         )
         .select_from(SignIn).join(Person, Person.id == SignIn.person_id)
         .outerjoin(links, links.c.id == SignIn.link_id)

@@ -6,15 +6,17 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.kit.journal import Fact
 from agency.people.agency import stage_rows
 from agency.people.agency.calendars import COUNTRIES, WorkingCalendar
 from agency.people.agency.defaults import DEFAULTS, positions
 from agency.people.agency.models import ApprovalLimit, Counter, OwnEntity, Setting, TaxRate
+
+OF_CALENDAR = ("working_hours", "working_country", "working_days")
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,19 @@ def default_entity() -> OwnEntity | None:
 
 def front() -> tuple[str, list[str]]:
     """The name clients see and the languages pages are offered in, in one question."""
-    name, languages = db.session.execute(select(*front_columns(clock.today()))).one()
+    name, languages = ask(_front(), today=clock.today()).one()
     return front_of(name, languages)
 
 
-def front_columns(today: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """The same two as columns of another question: each None when nothing was settled."""
+@prepared
+def _front() -> Select[*tuple[Any, ...]]:
+    return select(*front_columns())
+
+
+def front_columns() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The same two as columns of another question, which gives `today`: each None when nothing was settled."""
     name = select(OwnEntity.brand).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1)
-    return name.scalar_subquery().label("agency_name"), _kept("languages", today).label("agency_languages")
+    return name.scalar_subquery().label("agency_name"), _kept("languages").label("agency_languages")
 
 
 def front_of(name: str | None, languages: list[str] | None) -> tuple[str, list[str]]:
@@ -119,11 +126,9 @@ def changes(limit: int = 100) -> list[Fact]:
 
 def calendar() -> WorkingCalendar:
     """The agency's working calendar: its country, its zone, the hours and exceptions set by hand; one question."""
-    keys, today = ("working_hours", "working_country", "working_days"), clock.today()
-    of_entity = select(OwnEntity.country).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1).scalar_subquery()
-    home, *kept = db.session.execute(select(of_entity, *(_kept(key, today) for key in keys))).one()
+    home, *kept = ask(_calendar(), today=clock.today()).one()
     hours, chosen, days = (
-        DEFAULTS[key] if value is None else value for key, value in zip(keys, kept, strict=True)
+        DEFAULTS[key] if value is None else value for key, value in zip(OF_CALENDAR, kept, strict=True)
     )
     country = chosen or home or ""
     return WorkingCalendar(
@@ -133,9 +138,15 @@ def calendar() -> WorkingCalendar:
     )
 
 
-def _kept(key: str, on: Any) -> ColumnElement[Any]:
-    """The value of a setting on a day as a column of another question."""
-    rows = select(Setting.value).where(Setting.key == key, Setting.valid_from <= on)
+@prepared
+def _calendar() -> Select[*tuple[Any, ...]]:
+    country = select(OwnEntity.country).order_by(OwnEntity.is_default.desc(), OwnEntity.id).limit(1)
+    return select(country.scalar_subquery(), *(_kept(key) for key in OF_CALENDAR))
+
+
+def _kept(key: str) -> ColumnElement[Any]:
+    """The value of a setting today as a column of another question, which gives `today`."""
+    rows = select(Setting.value).where(Setting.key == key, Setting.valid_from <= bindparam("today"))
     return rows.order_by(Setting.valid_from.desc()).limit(1).scalar_subquery()
 
 

@@ -1,0 +1,47 @@
+"""Questions put together once: a statement for each shape, its values named when it is asked.
+
+To build a select() and to find its compiled form costs more than a short question costs to answer, and a page asks
+many. So whatever changes the words of a question (is it about closed ones, whose view is it) is an argument of a
+`prepared` function, out of a short list; whatever changes from reader to reader (ids, days, typed words) is a
+`bindparam`, and for many values one with `expanding=True`:
+
+    @prepared
+    def _listed(closed: bool) -> Select[int, str]:
+        rows = select(Task.id, Task.title).where(Task.assignee_id == bindparam("who"))
+        return rows.where(Task.state.in_(CLOSED if closed else OPEN)).limit(PAGE)
+
+    for task in ask(_listed(closed=False), who=person.id): …
+
+Such a function must not look at the clock, the request or the reader: it is called once in the life of the process.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
+
+from sqlalchemy import CursorResult, Select
+
+from agency.kit.db.base import db
+
+# Shapes of one question; one with more takes values for shapes.
+SHAPES = 64
+
+Shape = ParamSpec("Shape")
+Question = TypeVar("Question")
+Columns = TypeVarTuple("Columns")
+
+
+def prepared(build: Callable[Shape, Question]) -> Callable[Shape, Question]:
+    """Keep what `build` puts together, once for each of its arguments."""
+    return cast("Callable[Shape, Question]", lru_cache(maxsize=SHAPES)(cast("Callable[..., Any]", build)))
+
+
+def ask(question: Select[*Columns], /, **values: Any) -> CursorResult[*Columns]:
+    """The rows of a question about columns, past the mapper, which takes twice as long over them.
+
+    A question about whole records goes through it: `db.session.scalars(question, values)`.
+    """
+    session = db.session()
+    if session.autoflush:
+        session.flush()
+    return session.connection().execute(question, values)
