@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -49,6 +50,24 @@ def test_a_unit_is_kept_when_it_ends_well_and_gone_when_it_does_not(context: Non
         open_unit.abandon()
     assert name_now(cast) == "Один"
     assert not writing()
+
+
+def test_one_connection_is_told_to_read_only_when_it_wrote_before(context: None, cast: Cast) -> None:
+    said: list[str] = []
+    driver: Any = db.session.connection().connection.driver_connection
+    driver.set_trace_callback(said.append)
+    for write in (False, False, True, True, False):
+        if write:
+            with unit():
+                rename(cast, "Один")
+        else:
+            assert name_now(cast)
+    driver.set_trace_callback(None)
+    assert db.session.connection().connection.driver_connection is driver
+    assert [text for text in said if text.startswith("PRAGMA")] == ["PRAGMA query_only=OFF", "PRAGMA query_only=ON"]
+    rename(cast, "Злой Ёж")
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        db.session.flush()
 
 
 def test_a_unit_cannot_hold_another_or_an_aside(context: None) -> None:

@@ -22,14 +22,19 @@ PRAGMAS = (
 # Waiting for a lock ends as on SQLite, and who fell asleep within a unit does not keep the others out for ever.
 POSTGRES = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'; SET TIME ZONE 'UTC'"
 WRITERS = 7_141
+# All pages together ask about so many questions; each is compiled once, and kept open beside its connection.
+KNOWN = 1_000
+# Whether an SQLite connection refuses to write, noted beside it for as long as it is open.
+READS = "reads"
 
 
 def setup(app: Flask, url: str) -> None:
     """Bind the app to the database at `url`, with read-only transactions outside units."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 5}} if url.startswith("sqlite") else {
+    own = {"connect_args": {"timeout": 5, "cached_statements": KNOWN}} if url.startswith("sqlite") else {
         "pool_pre_ping": True,
     }
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"query_cache_size": KNOWN, **own}
     db.init_app(app)
     with app.app_context():
         _listen(db.engine)
@@ -52,14 +57,17 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # What cannot fail goes to the driver itself: every page begins with it.
+    # What cannot fail goes to the driver itself: every page begins with it. A pragma makes SQLite forget how it answers
+    # the questions it knows, so it is said only when the connection's last transaction was of the other kind.
     driver: Any = connection.connection.driver_connection
-    if writing():
-        driver.execute("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        driver.execute("PRAGMA query_only=ON")
+    reads = not writing()
+    if connection.info.get(READS) is not reads:
+        driver.execute("PRAGMA query_only=ON" if reads else "PRAGMA query_only=OFF")
+        connection.info[READS] = reads
+    if reads:
         driver.execute("BEGIN")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _open_postgres(connection: Any, _record: Any) -> None:
