@@ -19,7 +19,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import CursorResult, Select
+from sqlalchemy import CompoundSelect, CursorResult, Select
 
 from agency.kit.db.base import db
 
@@ -36,7 +36,7 @@ def prepared(build: Callable[Shape, Question]) -> Callable[Shape, Question]:
     return cast("Callable[Shape, Question]", lru_cache(maxsize=SHAPES)(cast("Callable[..., Any]", build)))
 
 
-def ask(question: Select[*Columns], /, **values: Any) -> CursorResult[*Columns]:
+def ask(question: Select[*Columns] | CompoundSelect[*Columns], /, **values: Any) -> CursorResult[*Columns]:
     """The rows of a question about columns, past the mapper, which takes twice as long over them.
 
     A question about whole records goes through it: `db.session.scalars(question, values)`.

@@ -5,17 +5,18 @@ planned is each line spread over its working days, as reports count it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from math import lcm
 
 from agency.flow.tasks.progress import UNPASSED
 from agency.overview.project.work import Line, until
 from agency.people.agency.calendars import WorkingCalendar
 
 MOST = 26
-WHOLE = 1000
+Share = Callable[[date], Fraction]
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,7 @@ def chart(lines: Sequence[Line], first: date, last: date, today: date, calendar:
     dues = [job.due_on for line in lines for job in line.jobs if job.due_on]
     starts = [job.starts_on for line in lines for job in line.jobs if job.starts_on]
     first, last = min([first, *starts, *dues]), max([last, *dues, first])
-    days = calendar.working_days(first, last)
-    logs = [line.logged() for line in lines]
-
-    def planned(on: date) -> Fraction:
-        return sum((line.net * _due(line, on, days) for line in lines), Fraction(0)) / net
-
-    def worked(on: date) -> Fraction:
-        shares = (line.net * _worked(line, log, on) for line, log in zip(lines, logs, strict=True))
-        return sum(shares, Fraction(0)) / net
-
+    planned, worked = _planned(lines, net, calendar.working_days(first, last)), _worked(lines, net)
     points = tuple(Point(on, planned(on), worked(on) if on <= today else None) for on in _days(first, last, today))
     return Chart(points, worked(today), planned(today), net)
 
@@ -65,23 +57,49 @@ def _days(first: date, last: date, today: date) -> list[date]:
     return sorted(found | ({today} if first <= today <= last else set()))
 
 
-def _due(line: Line, on: date, days: list[date]) -> Fraction:
-    """How much of a line should be worked off by the end of a day; `days` are the working ones."""
-    dues = [job.due_on for job in line.jobs if job.due_on]
-    if not dues:
-        return Fraction(0)
-    due = max(dues)
-    starts = min(min((job.starts_on for job in line.jobs if job.starts_on), default=due), due)
-    if on >= due:
-        return Fraction(1)
-    if on < starts:
-        return Fraction(0)
+# Both shares are added up in whole parts of one denominator: as exact as fractions, and one fraction a day is made.
+
+
+def _planned(lines: Sequence[Line], net: int, days: list[date]) -> Share:
+    """The share of the net that should be worked off by the end of a day; `days` are the working ones."""
+    spans = [(line.net, *span, _span(*span, days)) for line in lines if (span := line.span)]
+    scale = lcm(*(whole for *_rest, (_begins, whole) in spans if whole))
+    ramps = [
+        (starts, due, begins, value * scale, value * scale // whole if whole else 0)
+        for value, starts, due, (begins, whole) in spans
+    ]
+
+    def share(on: date) -> Fraction:
+        passed = bisect_right(days, on)
+        parts = sum(
+            full if on >= due else (passed - begins) * a_day
+            for starts, due, begins, full, a_day in ramps if on >= starts
+        )
+        return Fraction(parts, net * scale)
+
+    return share
+
+
+def _span(starts: date, due: date, days: list[date]) -> tuple[int, int]:
+    """How many working days lie before a span, and how many in it."""
     begins = bisect_left(days, starts)
-    whole = bisect_right(days, due) - begins
-    return Fraction(bisect_right(days, on) - begins, whole) if whole else Fraction(0)
+    return begins, bisect_right(days, due) - begins
 
 
-def _worked(line: Line, log: tuple[list[date], list[int]], on: date) -> Fraction:
-    if line.done_on is not None and line.done_on <= on:
-        return Fraction(1)
-    return min(UNPASSED, Fraction(until(*log, on), line.estimate)) if line.estimate else Fraction(0)
+def _worked(lines: Sequence[Line], net: int) -> Share:
+    """The share of the net that was worked off by the end of a day."""
+    known = [(line.net, line.estimate, line.done_on, line.logged()) for line in lines if line.jobs]
+    scale = lcm(UNPASSED.denominator, *(estimate for _net, estimate, *_rest in known if estimate))
+    parts = [
+        (done_on, log, value * scale, int(value * scale * UNPASSED), value * scale // estimate if estimate else 0)
+        for value, estimate, done_on, log in known
+    ]
+
+    def share(on: date) -> Fraction:
+        done = sum(
+            full if done_on is not None and done_on <= on else min(most, a_minute * until(*log, on))
+            for done_on, log, full, most, a_minute in parts
+        )
+        return Fraction(done, net * scale)
+
+    return share

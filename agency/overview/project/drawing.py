@@ -7,14 +7,15 @@ from markupsafe import Markup
 
 from agency.flow.projects.models import Project
 from agency.kit.web import actor
-from agency.overview.project.line import progress_of, stations, tracks
+from agency.overview.project import progress
+from agency.overview.project.line import stations, tracks
 
 
 @pass_context
 def line(context: Context, project: Project, current: str = "") -> Markup:
     """The project's line with the station of this page marked."""
-    found = progress_of(project.id)
-    macros = context.environment.get_template("_macros/spine.html").make_module(context.get_all())
+    found = progress.of(project.id)
+    macros = context.environment.get_template("_macros/spine.html").module
     drawn: Markup = macros.spine(stations(project, found, actor(), current), tracks(found))  # type: ignore[attr-defined]
     return drawn
 

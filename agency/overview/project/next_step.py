@@ -7,7 +7,7 @@ from flask import current_app, url_for
 from agency.flow.projects.models import Project
 from agency.kit import clock
 from agency.kit.words import _, day
-from agency.overview.project.line import Progress
+from agency.overview.project.progress import Progress
 
 
 @dataclass(frozen=True)

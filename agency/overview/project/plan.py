@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from agency.flow.projects.models import ProjectStage
 from agency.flow.reports.material import Stage
 from agency.flow.reports.stages import current, spans
 from agency.flow.reports.timeline import THINNEST, WHOLE, Scale
@@ -39,19 +38,15 @@ class Plan:
     ticks: tuple[tuple[date, int], ...]
 
 
-def of(begins: date, stages: Sequence[ProjectStage], today: date) -> Plan | None:
+def of(begins: date, stages: Sequence[Stage], today: date) -> Plan | None:
     """The plan on a day; None without stages."""
     if not stages:
         return None
-    known = [
-        Stage(row.name, row.planned_on, row.forecast_on, row.done_on, ordinal=row.ordinal, started_on=row.started_on)
-        for row in stages
-    ]
-    rows = spans(begins, known)
-    ends = [*(stage.planned_on for stage in known), *(last for _first, last in rows)]
+    rows = spans(begins, stages)
+    ends = [*(stage.planned_on for stage in stages), *(last for _first, last in rows)]
     scale = Scale(min(begins, *(first for first, _last in rows)), max(ends))
-    now = current(known)
-    bars = tuple(_bar(stage, span, scale, stage is now, today) for stage, span in zip(known, rows, strict=True))
+    now = current(stages)
+    bars = tuple(_bar(stage, span, scale, stage is now, today) for stage, span in zip(stages, rows, strict=True))
     here = scale.at(today) if scale.first <= today <= scale.last else None
     return Plan(scale.first, scale.last, bars, here, tuple((day, scale.at(day)) for day in scale.mondays()))
 

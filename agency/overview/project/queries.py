@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from agency.attached.documents.models import Document
-from agency.flow.projects.models import Project, Requirement
+from agency.attached.promises.models import Promise
+from agency.flow.projects.models import Project, ProjectStage, Requirement
+from agency.flow.reports.material import Stage
 from agency.flow.tasks.models import TaskMark
 from agency.kit import journal
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.overview.project.work import Job
 from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
@@ -23,13 +25,28 @@ Behalf = aliased(Person)
 
 
 def get(id: int) -> Project | None:
-    """A project with everybody it names."""
-    return db.session.scalars(
-        select(Project).where(Project.id == id).options(
-            joinedload(Project.client), joinedload(Project.manager), joinedload(Project.deputy),
-            joinedload(Project.request), joinedload(Project.brand), joinedload(Project.stages),
-        ),
-    ).unique().first()
+    """A project with its client and its manager."""
+    return db.session.scalars(_project(), {"project": id}).first()
+
+
+@prepared
+def _project() -> Select[Project]:
+    return select(Project).where(Project.id == bindparam("project")).options(
+        joinedload(Project.client), joinedload(Project.manager),
+    )
+
+
+def stages(project_id: int) -> list[Stage]:
+    """The stages of a project in their order."""
+    return [Stage(*row) for row in ask(_stages(), project=project_id)]
+
+
+@prepared
+def _stages() -> Select[*tuple[Any, ...]]:
+    stage = ProjectStage
+    return select(
+        stage.name, stage.planned_on, stage.forecast_on, stage.done_on, stage.ordinal, stage.started_on,
+    ).where(stage.project_id == bindparam("project")).order_by(stage.ordinal)
 
 
 @dataclass(frozen=True)
@@ -85,33 +102,51 @@ class Wanted:
 
 def requirements(project_id: int, jobs: Sequence[Job]) -> tuple[list[Wanted], list[Job]]:
     """Living requirements by their mark, and the work of departments that answers none of them."""
-    rows = db.session.execute(
-        select(Requirement.id, Requirement.n, Requirement.words, TaskMark.task_id, Requirement.dropped_at)
-        .outerjoin(TaskMark, TaskMark.requirement_id == Requirement.id)
-        .where(Requirement.project_id == project_id).order_by(Requirement.n, TaskMark.task_id),
-    )
     by_id, marked, found = {job.id: job for job in jobs}, set(), {}
-    for id_, n, words, task_id, dropped_at in rows:
+    for id_, n, words, task_id, is_dropped in ask(_requirements(), project=project_id):
         marked.add(task_id)
-        if dropped_at is None:
+        if not is_dropped:
             wanted = found.setdefault(id_, Wanted(n, words, []))
             if task_id in by_id:
                 wanted.jobs.append(by_id[task_id])
     return list(found.values()), [job for job in jobs if job.department != "account" and job.id not in marked]
 
 
-def papers(project_id: int) -> list[Document]:
+@prepared
+def _requirements() -> Select[*tuple[Any, ...]]:
+    return select(
+        Requirement.id, Requirement.n, Requirement.words, TaskMark.task_id, Requirement.dropped_at.is_not(None),
+    ).outerjoin(TaskMark, TaskMark.requirement_id == Requirement.id).where(
+        Requirement.project_id == bindparam("project"),
+    ).order_by(Requirement.n, TaskMark.task_id)
+
+
+def papers(project_id: int) -> list[Any]:
     """Documents of the project that are ready, the newest of each; drafts of reports are previews, not papers."""
-    rows = db.session.scalars(
-        select(Document).where(
-            Document.project_id == project_id, Document.state == "ready",
-            or_(Document.audience == "client", Document.kind != "report"),
-        ).order_by(Document.id.desc()).limit(5 * LATEST),
-    )
-    newest: dict[tuple[str, int], Document] = {}
-    for row in rows:
+    newest: dict[tuple[str, int], Any] = {}
+    for row in ask(_papers(), project=project_id):
         newest.setdefault((row.kind, row.subject_id), row)
     return list(newest.values())[:LATEST]
+
+
+@prepared
+def _papers() -> Select[*tuple[Any, ...]]:
+    return select(Document.id, Document.kind, Document.subject_id, Document.title, Document.ready_at).where(
+        Document.project_id == bindparam("project"), Document.state == "ready",
+        or_(Document.audience == "client", Document.kind != "report"),
+    ).order_by(Document.id.desc()).limit(5 * LATEST)
+
+
+def promises(project_id: int) -> list[Any]:
+    """The promises of the project, open ones first, then by day."""
+    return list(ask(_promises(), project=project_id))
+
+
+@prepared
+def _promises() -> Select[*tuple[Any, ...]]:
+    return select(Promise.id, Promise.words, Promise.state, Promise.due_on, Promise.moved_from).where(
+        Promise.project_id == bindparam("project"),
+    ).order_by(Promise.state != "open", Promise.due_on, Promise.id)
 
 
 @dataclass(frozen=True)

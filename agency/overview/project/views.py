@@ -1,5 +1,6 @@
 """The project page: where it stands, what is next, who works, what was promised, what happened."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,15 +9,15 @@ from flask import current_app, request, url_for
 from agency.attached.comments import queries as comments
 from agency.attached.notices import places
 from agency.attached.promises import operations as promise_operations
-from agency.attached.promises import queries as promises
 from agency.attached.promises.forms import PromiseForm
 from agency.flow.projects.models import Project
+from agency.flow.reports.material import Stage
 from agency.kit import clock
 from agency.kit.journal import Fact
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, go, needs, page, refusals
 from agency.kit.words import _, lazy
-from agency.overview.project import burn, line, listing, next_step, plan, queries, tables, work
+from agency.overview.project import burn, curve, line, listing, next_step, plan, progress, queries, tables, work
 from agency.people.agency import queries as agencies
 from agency.people.clients import history
 from agency.people.clients import queries as clients
@@ -52,7 +53,7 @@ def promise(project: Project) -> Any:
 class _Money:
     """What was agreed, paid and earned, in minor units; `over` is how much the agreed exceeds the client's budget."""
 
-    def __init__(self, project: Project, found: line.Progress, with_cost: bool) -> None:
+    def __init__(self, project: Project, found: progress.Progress, with_cost: bool) -> None:
         self.agreed, self.paid, self.budget, self.net = found.agreed, found.paid, project.budget, found.net
         self.currency = project.currency
         self.over = max(0, found.agreed - project.budget) if project.budget else 0
@@ -60,34 +61,35 @@ class _Money:
 
 
 def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
-    found, who, today = line.progress_of(project.id), actor(), clock.today()
-    leads = may(who, "project.lead", project)
+    found, who, today = progress.of(project.id), actor(), clock.today()
+    leads, stages = may(who, "project.lead", project), queries.stages(project.id)
     return page(
         "projects/show.html", status, project=project, found=found, promise_form=form, leads=leads,
         stations=line.stations(project, found, who), line_tracks=line.tracks(found),
-        step=next_step.of(project, found) if leads else None, plan=plan.of(project.starts_on, project.stages, today),
-        promises=promises.of_project(project.id) if may(who, "promise.view", project) else [],
+        step=next_step.of(project, found) if leads else None, plan=plan.of(project.starts_on, stages, today),
+        promises=queries.promises(project.id) if may(who, "promise.view", project) else [],
         papers=queries.papers(project.id),
         client_talk=comments.of(project, "client") if may(who, "comment.view", project) else [],
         today=today, state_chip=STATES[project.state], project_links=_links(project), **_journal(project),
-        **_work(project, found),
+        **_work(project, found, stages),
     )
 
 
-def _work(project: Project, found: line.Progress) -> dict[str, Any]:
+def _work(project: Project, found: progress.Progress, stages: Sequence[Stage]) -> dict[str, Any]:
     """Departments, requirements with the loose ends both ways, and the money that burns with the work."""
     who, done = actor(), work.of(project.id)
     wanted, unasked = queries.requirements(project.id, done.jobs)
     sees_money, today = may(who, "smeta.view", project), clock.today()
     burnt = None
     if sees_money and done.lines:
-        last = project.forecast_end or project.ends_on or today
+        last = max((stage.forecast_on for stage in stages), default=project.ends_on) or today
         burnt = burn.chart(done.lines, project.starts_on, last, today, agencies.calendar())
     return {
         "departments": queries.tracks(done.jobs), "wanted": wanted,
         "forgotten": [one for one in wanted if done.jobs and not one.jobs], "unasked": unasked,
         "threads": may(who, "requirement.view", project), "opens_all": may(who, "project.lead", project),
         "money": _Money(project, found, may(who, "smeta.view_cost", project)) if sees_money else None, "burn": burnt,
+        "curve": curve.of(burnt) if burnt else None,
     }
 
 
@@ -146,4 +148,4 @@ def _links(project: Project) -> list[tuple[str, str]]:
 @room.app_template_global("project_line")
 def project_line(project: Project, current: str) -> list[dict[str, Any]]:
     """The six stations, for the pages of rooms that stand below this one."""
-    return line.stations(project, line.progress_of(project.id), actor(), current)
+    return line.stations(project, progress.of(project.id), actor(), current)

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, String, bindparam, cast, func, select
 
 from agency.attached.hours.models import TimeEntry
 from agency.flow.smetas.models import Smeta, SmetaLine
 from agency.flow.tasks.models import Task
 from agency.flow.tasks.splitting import WITHOUT_WORK
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import ask, prepared
 from agency.people.accounts.models import Person
 from agency.people.departments.models import Department
 
@@ -78,6 +78,15 @@ class Line:
         """Minutes its tasks are to take."""
         return sum(job.estimate for job in self.jobs)
 
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The days from the first on which it may be worked to the last on which it is due; None without such."""
+        dues = [job.due_on for job in self.jobs if job.due_on]
+        if not dues:
+            return None
+        starts = [job.starts_on for job in self.jobs if job.starts_on]
+        return min([*starts, max(dues)]), max(dues)
+
     def logged(self) -> tuple[list[date], list[int]]:
         """The days it was worked on, in order, and all minutes worked until the end of each."""
         days: dict[date, int] = {}
@@ -98,48 +107,51 @@ class Work:
 
 def of(project_id: int) -> Work:
     """The work of a project, one question however much of it there is."""
-    jobs: dict[int, Job] = {}
+    jobs: list[Job] = []
     lines: dict[int, Line] = {}
-    for row in db.session.execute(_rows(project_id)):
-        if row.line_id is not None:
-            lines.setdefault(row.line_id, Line(row.net))
-        if row.id is None:
-            continue
-        if row.id not in jobs:
-            jobs[row.id] = Job(
-                row.id, row.smeta_line_id, row.department, row.title, row.state, row.starts_on, row.due_on,
-                row.estimate_minutes or 0, row.assignee_id, row.done_at, row.head,
-            )
-            if row.line_id is not None:
-                lines[row.line_id].jobs.append(jobs[row.id])
-        if row.day is not None:
-            jobs[row.id].worked[row.day] = int(row.minutes)
-    return Work(list(lines.values()), sorted(jobs.values(), key=lambda job: (job.due_on or date.max, job.id)))
+    for line_id, net, worked, *told in ask(_rows(), project=project_id):
+        line = lines.setdefault(line_id, Line(net)) if line_id is not None else None
+        if told[0] is not None:
+            jobs.append(Job(*told, _by_day(worked)))
+            if line is not None:
+                line.jobs.append(jobs[-1])
+    return Work(list(lines.values()), sorted(jobs, key=lambda job: (job.due_on or date.max, job.id)))
 
 
-def _rows(project_id: int) -> Any:
+def _by_day(told: str | None) -> dict[date, int]:
+    """Minutes by day, out of pairs that the question has joined into one text."""
+    found: dict[date, int] = {}
+    for pair in told.split(",") if told else ():
+        day, minutes = date.fromisoformat(pair[:10]), int(pair[11:])
+        found[day] = found.get(day, 0) + minutes
+    return found
+
+
+@prepared
+def _rows() -> Select[*tuple[Any, ...]]:
     line = (
         select(SmetaLine.id.label("line_id"), SmetaLine.net).join(Smeta, Smeta.id == SmetaLine.smeta_id)
         .where(
-            Smeta.project_id == project_id, Smeta.state == "approved", SmetaLine.is_optional.is_(False),
+            Smeta.project_id == bindparam("project"), Smeta.state == "approved", SmetaLine.is_optional.is_(False),
             SmetaLine.kind.not_in(WITHOUT_WORK),
         ).subquery()
     )
+    worked = (
+        select(func.aggregate_strings(cast(TimeEntry.day, String) + ":" + cast(TimeEntry.minutes, String), ","))
+        .where(TimeEntry.subject_kind == Task.KIND, TimeEntry.subject_id == Task.id).scalar_subquery()
+    )
+    head = (
+        select(Person.name).join(Department, Department.head_id == Person.id)
+        .where(Department.code == Task.department).scalar_subquery()
+    )
     task = select(
         Task.id, Task.smeta_line_id, Task.department, Task.title, Task.state, Task.starts_on, Task.due_on,
-        Task.estimate_minutes, Task.assignee_id, Task.done_at,
-    ).where(Task.project_id == project_id, Task.state != "cancelled").subquery()
-    time = (
-        select(TimeEntry.subject_id, TimeEntry.day, func.sum(TimeEntry.minutes).label("minutes"))
-        .where(TimeEntry.project_id == project_id, TimeEntry.subject_kind == Task.KIND)
-        .group_by(TimeEntry.subject_id, TimeEntry.day).subquery()
-    )
-    tables = (
-        task.join(line, line.c.line_id == task.c.smeta_line_id, full=True)
-        .outerjoin(time, time.c.subject_id == task.c.id)
-        .outerjoin(Department, Department.code == task.c.department).outerjoin(Person, Person.id == Department.head_id)
-    )
-    return select(task, line, time.c.day, time.c.minutes, Person.name.label("head")).select_from(tables)
+        func.coalesce(Task.estimate_minutes, 0).label("estimate"), Task.assignee_id, Task.done_at,
+        head.label("head"), worked.label("worked"),
+    ).where(Task.project_id == bindparam("project"), Task.state != "cancelled").subquery()
+    told = [column for column in task.c if column.name != "worked"]
+    both = task.join(line, line.c.line_id == task.c.smeta_line_id, full=True)
+    return select(line.c.line_id, line.c.net, task.c.worked, *told).select_from(both)
 
 
 def until(days: list[date], sums: list[int], day: date) -> int:

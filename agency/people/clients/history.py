@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from agency.kit import clock, journal, policy
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.kit.journal import Fact
 from agency.kit.words import Lazy, lazy_in
 from agency.people.accounts import queries as persons
@@ -76,17 +76,24 @@ def wanted(args: Mapping[str, str]) -> Wanted:
 
 def of_client(client_id: int, choice: Wanted, reader: Any, most: int = PAGE) -> list[Told]:
     """Facts of a client and of all its projects; one more than asked for says that there are more."""
-    return _told([Fact.client_id == client_id, *told_to(reader)], choice, most)
+    return _told("client_id", client_id, choice, reader, most)
 
 
 def of_project(project_id: int, choice: Wanted, reader: Any, most: int = PAGE) -> list[Told]:
     """Facts of one project; one more than asked for says that there are more."""
-    return _told([Fact.project_id == project_id, *told_to(reader)], choice, most)
+    return _told("project_id", project_id, choice, reader, most)
 
 
 def told_to(reader: Any) -> list[ColumnElement[bool]]:
     """What is news for this reader: nothing of estimates or money for those who may not see them."""
-    hidden = [start for start, right in GUARDED if not policy.may(reader, right)]
+    return _news(_hidden_from(reader))
+
+
+def _hidden_from(reader: Any) -> tuple[str, ...]:
+    return tuple(start for start, right in GUARDED if not policy.may(reader, right))
+
+
+def _news(hidden: Iterable[str]) -> list[ColumnElement[bool]]:
     return [Fact.verb.not_in(UNTOLD), *(~Fact.verb.startswith(start, autoescape=True) for start in hidden)]
 
 
@@ -96,35 +103,47 @@ def people_in(which: ColumnElement[bool]) -> list[tuple[int, str]]:
     return [(id_, name) for id_, name in db.session.execute(rows)]
 
 
-def _told(which: list[ColumnElement[bool]], choice: Wanted, most: int) -> list[Told]:
-    rows = (
-        select(Fact, Person.name, Behalf.name).outerjoin(Person, Person.id == Fact.actor_id)
-        .outerjoin(Behalf, Behalf.id == Fact.behalf_id)
-        .where(*which, *_narrowed(choice)).order_by(Fact.id.desc()).limit(most + 1)
-    )
+def _told(of: str, id: int, choice: Wanted, reader: Any, most: int) -> list[Told]:
+    asked = {"of": id, "most": most + 1, **_values(choice)}
+    rows = ask(_rows(of, _hidden_from(reader), choice.what, tuple(sorted(asked))), **asked)
     return [
-        Told(fact.id, fact.at, journal.sentence(fact, persons.acted(name, behalf)), fact.audience == "client",
+        Told(fact.id, fact.at, journal.sentence(fact, persons.acted(fact.who, fact.whom)), fact.audience == "client",
              (fact.subject_kind, fact.subject_id), fact.project_id)
-        for fact, name, behalf in db.session.execute(rows)
+        for fact in rows
     ]
 
 
-def _narrowed(choice: Wanted) -> Iterable[ColumnElement[bool]]:
-    if choice.before:
-        yield Fact.id < choice.before
-    if choice.who:
-        yield Fact.actor_id == choice.who
-    if choice.project:
-        yield Fact.project_id == choice.project
-    if choice.what == "client":
-        yield Fact.audience == "client"
-    elif choice.what:
-        yield or_(*(Fact.verb.startswith(start, autoescape=True) for start in KINDS[choice.what]))
+def _values(choice: Wanted) -> dict[str, Any]:
+    """What was chosen, by the names that the question knows."""
+    asked: dict[str, Any] = {"before": choice.before, "who": choice.who, "project": choice.project}
     if choice.on:
         first = datetime.combine(choice.on, time(), clock.home_zone()).astimezone(UTC)
         last = datetime.combine(choice.on + timedelta(days=1), time(), clock.home_zone()).astimezone(UTC)
-        yield Fact.at >= first
-        yield Fact.at < last
+        asked |= {"first": first, "last": last}
+    return {name: value for name, value in asked.items() if value}
+
+
+@prepared
+def _rows(of: str, hidden: tuple[str, ...], what: str, asked: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    """The question, put together once for each kind of choice."""
+    rows = (
+        select(
+            Fact.id, Fact.at, Fact.verb, Fact.details, Fact.audience, Fact.subject_kind, Fact.subject_id,
+            Fact.project_id, Person.name.label("who"), Behalf.name.label("whom"),
+        )
+        .outerjoin(Person, Person.id == Fact.actor_id).outerjoin(Behalf, Behalf.id == Fact.behalf_id)
+        .where(getattr(Fact, of) == bindparam("of"), *_news(hidden)).order_by(Fact.id.desc()).limit(bindparam("most"))
+    )  # fmt: skip
+    if what == "client":
+        rows = rows.where(Fact.audience == "client")
+    elif what:
+        rows = rows.where(or_(*(Fact.verb.startswith(start, autoescape=True) for start in KINDS[what])))
+    narrowing = {
+        "before": Fact.id < bindparam("before"), "who": Fact.actor_id == bindparam("who"),
+        "project": Fact.project_id == bindparam("project"), "first": Fact.at >= bindparam("first"),
+        "last": Fact.at < bindparam("last"),
+    }
+    return rows.where(*(narrowing[name] for name in asked if name in narrowing))
 
 
 def _number(args: Mapping[str, str], name: str) -> int:
