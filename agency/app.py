@@ -10,7 +10,7 @@ from agency import policy
 from agency.kit import clock, db, mail, storage, words
 from agency.kit import policy as rights
 from agency.kit.settings import Settings
-from agency.kit.web import Application, csrf, doors, errors, headers, proxy, routes, templates
+from agency.kit.web import Application, csrf, doors, errors, headers, proxy, routes
 from agency.overview.project import drawing
 from agency.overview.site import frame
 from agency.people.accounts import passwords, sessions
@@ -79,7 +79,6 @@ def _speak(app: Flask, settings: Settings) -> None:
     clock.set_home_zone(settings.timezone)
     words.settle(locale="ru", timezone=settings.timezone)
     words.preload(words.CLIENT)
-    templates.setup(app)
     words.install(app.jinja_env)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -88,6 +88,14 @@ def tongue() -> Iterator[None]:
     words.speak(None)
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Templates compiled before, each once a language."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The language is part of the name."""
+        return super().get_cache_key(f"{words.locale()}:{name}", filename)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Templates are compiled once for all apps and processes of the run."""
@@ -95,7 +103,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     folder = shared / "templates"
     folder.mkdir(exist_ok=True)
-    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled(str(folder))}
 
 
 @pytest.fixture(scope="session")

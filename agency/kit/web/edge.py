@@ -9,6 +9,7 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from agency.kit import storage
 from agency.kit.db import db, unit
 from agency.kit.web.numbers import ShortNumber
+from agency.kit.web.templates import Press
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOAD_LIMIT = 50 * 1024 * 1024
@@ -54,6 +55,7 @@ class Application(Flask):
     """Flask with the house's unit of work around every unsafe request."""
 
     request_class = Heard
+    jinja_environment = Press
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

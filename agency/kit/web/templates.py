@@ -1,10 +1,22 @@
-"""Templates that import each other's macros at little cost."""
+"""Templates set once in each language: what a template says to everybody alike is put in place when it is compiled."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
-from jinja2 import Template
+from flask.templating import Environment
+from jinja2 import Template, nodes
 from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
+
+from agency.kit import words
+from agency.kit.web import icons
+
+# Functions that answer the same, whoever asks, as long as the language is the same.
+SETTLED: Mapping[str, Callable[..., str]] = {
+    "_": words.gettext, "gettext": words.gettext, "pgettext": words.pgettext, "locale": words.locale,
+    "icon": icons.icon, "logo": icons.logo,
+}
 
 
 class Page(Template):
@@ -23,6 +35,40 @@ class Page(Template):
         return names <= known
 
 
-def setup(app: Flask) -> None:
-    """Make every template of the app such a one."""
-    app.jinja_env.template_class = Page
+class Setting(NodeTransformer):
+    """Puts sentences and drawings without variables in their places, in the language of the moment."""
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """What a settled function answers to constants, else the call as it was."""
+        self.generic_visit(call)
+        answer = SETTLED.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+        plain = [part.value for part in call.args if isinstance(part, nodes.Const)]
+        if answer is None or len(plain) < len(call.args) or call.kwargs or call.dyn_args or call.dyn_kwargs:
+            return call
+        return nodes.MarkSafeIfAutoescape(nodes.Const(answer(*plain)), lineno=call.lineno)
+
+
+class Shelf(dict[Any, Any]):
+    """The compiled templates, each once a language."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The template as it is set in the language of the moment."""
+        return super().get((key, words.locale()), default)
+
+    def __setitem__(self, key: Any, template: Template) -> None:
+        super().__setitem__((key, words.locale()), template)
+
+
+class Press(Environment):
+    """Compiles templates so."""
+
+    template_class = Page
+
+    def __init__(self, app: Flask, **options: Any) -> None:
+        super().__init__(app, **options)
+        self.cache: Any = Shelf()
+        known: dict[str, Any] = self.globals
+        known.update(icon=icons.icon, logo=icons.logo)
+
+    def _generate(self, source: nodes.Template, *where: Any, **how: Any) -> str:
+        return super()._generate(Setting().visit(source), *where, **how)

@@ -1,0 +1,57 @@
+"""Templates are set once a language; what depends on the reader is not."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
+
+from agency.kit.words import LOCALES, using
+
+SPOKEN = """{{ _("Download") }}, {{ pgettext("department", "Media") }}, {{ locale() }}, {{ icon("get") }},
+{% if locale() == "ru" %}по-русски{% else %}not in Russian{% endif %} {{ ngettext("%(num)s day", "%(num)s days", n) }}
+{{ _("%(hours)s h", hours=x) }} {{ icon(x, x) }} {{ icon("get", _("Download")) }} {{ icon(x) }}"""
+LETTER = '{{ _("Only what is yours & mine") }} {{ _("%(hours)s h", hours=x) }}'
+Draw = Callable[..., str]
+
+
+@pytest.fixture
+def draw(app: Flask) -> Draw:
+    app.jinja_env.loader = ChoiceLoader([
+        DictLoader({"said.html": SPOKEN, "said.txt": LETTER, "part.html": "{% include 'said.html' %}"}),
+        app.jinja_env.loader,
+    ])  # type: ignore[list-item]
+
+    def drawn(name: str, **values: object) -> str:
+        with app.app_context():
+            return app.jinja_env.get_template(name).render(values)
+
+    return drawn
+
+
+def test_each_language_has_its_own_setting_of_a_template(draw: Draw) -> None:
+    said = {}
+    for _again in range(2):
+        for language in LOCALES:
+            with using(language):
+                said[language] = draw("part.html", x=2, n=3)
+                assert said[language].split(", ")[2] == language
+    assert said["ru"].startswith("Скачать, Медиа, ru, ")
+    assert said["en"].startswith("Download, Media, en, ")
+    assert "по-русски" in said["ru"]
+    assert "по-русски" not in said["cs"]
+    assert len(set(said.values())) == len(LOCALES)
+
+
+def test_what_comes_from_outside_is_escaped_and_stays_new(draw: Draw) -> None:
+    with using("en"):
+        evil = draw("said.html", x='"<b>', n=1)
+        assert '"<b>' not in evil
+        assert 'aria-label="&#34;&lt;b&gt;"><use href="/static/icons.svg#i-&#34;&lt;b&gt;"/>' in evil
+        assert "7 h" in draw("said.html", x=7, n=1)
+        assert "8 h" in draw("said.html", x=8, n=1)
+
+
+def test_a_letter_in_plain_text_is_not_escaped(draw: Draw) -> None:
+    with using("en"):
+        assert draw("said.txt", x="<b>") == "Only what is yours & mine <b> h"
