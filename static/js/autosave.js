@@ -21,7 +21,8 @@ class Saving {
     this.busy = false;
     form.addEventListener('input', (event) => this.typed(event.target));
     form.addEventListener('change', (event) => { this.typed(event.target); this.later(0); });
-    form.addEventListener('submit', () => { leaving(this.page, [...this.changed]); this.changed.clear(); });
+    form.addEventListener('submit', () => this.leave());
+    form.addEventListener('formdata', (event) => this.note(event.formData));
     addEventListener('online', () => this.later(0));
     this.restore();
   }
@@ -61,6 +62,20 @@ class Saving {
     this.later(PAUSE);
   }
 
+  /** The whole form goes by an ordinary submit: nothing is saved beside it any more, or it would clash with itself. */
+  leave() {
+    clearTimeout(this.timer);
+    this.sent = [...this.changed];
+    leaving(this.page, this.sent);
+    this.changed.clear();
+  }
+
+  /** What stood in each field that was typed into goes along, so that only what somebody else wrote is a clash. */
+  note(body, names = this.sent ?? []) {
+    for (const name of names) { const was = this.was(name); if (was !== undefined) body.append(`was-${name}`, was); }
+    this.sent = [];
+  }
+
   later(pause) {
     clearTimeout(this.timer);
     if (this.changed.size && !this.stopped) this.timer = setTimeout(() => this.save(), pause);
@@ -90,7 +105,7 @@ class Saving {
 
   save() {
     if (this.busy) this.later(PAUSE);
-    else this.going = this.send();
+    else if (this.changed.size) this.going = this.send();
     return this.going;
   }
 
@@ -102,7 +117,7 @@ class Saving {
     try {
       const body = new FormData(this.form);
       body.append('changed', [...sent.keys()].join(' '));
-      for (const name of sent.keys()) { const was = this.was(name); if (was !== undefined) body.append(`was-${name}`, was); }
+      this.note(body, sent.keys());
       await this.heard(await post(url, body, { headers: { 'X-Autosave': '1', Accept: 'application/json' } }), sent);
     } catch {
       this.show('Offline');
@@ -132,16 +147,21 @@ class Saving {
   }
 }
 
-/** What was typed a moment ago is kept before a form of the page takes its step; a form that is just being saved is sent after that, or it would clash with itself. */
+/** What was typed a moment ago is kept before any form of the page takes its step: sent beside its own saving, a form would clash with itself. */
+const [waiting, ready] = [new WeakSet(), new WeakSet()];
 addEventListener('submit', async (event) => {
   const form = event.target;
-  const waits = (one) => one && !one.stopped && (one.busy || (one.form !== form && one.changed.size));
-  const typed = $$('form[data-autosave]').map((one) => one.saving).filter(waits);
-  if (!typed.length || form.hasAttribute('hx-post') || form.method !== 'post' || 'forget' in form.dataset) return;
+  const typed = $$('form[data-autosave]').map((one) => one.saving).filter((one) => one && !one.stopped && (one.busy || one.changed.size));
+  if (ready.delete(form) || !typed.length || form.hasAttribute('hx-post') || form.method !== 'post' || 'forget' in form.dataset) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (waiting.has(form)) return;
+  waiting.add(form);
   const kept = await Promise.all(typed.map((one) => one.flush()));
-  if (typed.every((one, n) => kept[n] || one.form === form)) form.requestSubmit(event.submitter);
+  waiting.delete(form);
+  if (!typed.every((one, n) => kept[n] || one.form === form)) return;
+  ready.add(form);
+  form.requestSubmit(event.submitter);
 }, true);
 
 const begin = (root = document) => { for (const form of $$('form[data-autosave]', root)) if (!form.saving) form.saving = new Saving(form); };

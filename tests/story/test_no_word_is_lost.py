@@ -17,6 +17,13 @@ from tests.story.windows import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 STATE = "[data-save-state]"
+# A figure is typed and left, and the step is pressed before the page has had a moment to save.
+AT_ONCE = """([name, value]) => {
+    const field = document.querySelector(name);
+    field.value = value;
+    for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+    field.form.requestSubmit(document.querySelector('button[name="do"][value="show"]'));
+}"""
 WORDS = "Утренний трафик пекарен −9 % за год, и это написано без связи"
 
 
@@ -136,6 +143,30 @@ def test_what_was_typed_the_moment_before_sending_is_in_what_was_sent(office: Of
     expect(page.locator("main")).to_contain_text("сказано в последний миг")
     assert office.one(f"SELECT state FROM briefs WHERE id = {office.filled['leaving']}") == "sent"
     vera.is_calm()
+
+
+def test_a_form_sent_in_the_moment_of_its_saving_does_not_clash_with_itself(office: Office, vera: Window) -> None:
+    line, price = office.filled["line"], "SELECT price FROM smeta_lines WHERE id = {}"
+    for typed, kept in (("4 001", 40_010_000), ("4 002", 40_020_000), ("4 003", 40_030_000)):
+        page = vera.go(f"/smetas/{office.filled['smeta']}/edit")
+        with page.expect_navigation(wait_until="load"):
+            page.evaluate(AT_ONCE, [f"#line-{line}-price", typed])
+        expect(page).to_have_url(re.compile(rf"/smetas/{office.filled['smeta']}$"))
+        assert office.one(price.format(line)) == kept
+
+
+def test_a_form_is_sent_with_what_a_colleague_wrote_meanwhile(office: Office, vera: Window, browser: Browser) -> None:
+    address, line = f"/smetas/{office.filled['smeta']}/edit", office.filled["line"]
+    page, other = vera.go(address), _second(office, browser, address)
+    other.page.fill(f"#line-{line}-unit", "макет")
+    unit = f"SELECT unit FROM smeta_lines WHERE id = {line}"
+    until("the colleague's word is kept", lambda: office.one(unit) == "макет")
+    with page.expect_navigation(wait_until="load"):
+        page.evaluate(AT_ONCE, [f"#line-{line}-price", "4 004"])
+    expect(page).to_have_url(re.compile(rf"/smetas/{office.filled['smeta']}$"))
+    assert office.one(f"SELECT price FROM smeta_lines WHERE id = {line}") == 40_040_000
+    assert office.one(unit) == "макет"
+    other.close()
 
 
 def _second(office: Office, browser: Browser, address: str) -> Window:
