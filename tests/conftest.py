@@ -19,6 +19,7 @@ from agency.kit import db as database
 from agency.kit import words
 from agency.kit.db import db, engine
 from agency.kit.settings import Settings
+from tests import spread
 from tests.cast import Cast
 from tests.figures import SOAKING
 from tests.installations import Installation, OnPostgres, OnSqlite
@@ -37,6 +38,12 @@ examples.load_profile("any machine")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let everything that touches rows run on PostgreSQL."""
     parser.addoption("--postgres", action="store_true", help="run every test that touches rows on PostgreSQL alone")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> spread.Spread:
+    """What shares an expensive world shares a process."""
+    return spread.Spread(config, log)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -69,7 +76,9 @@ def _is_left_out(item: pytest.Item) -> bool:
 
 
 def _turn(item: pytest.Item) -> int:
-    """What is allowed more time than others begins first, then what is slow; a file stays in one process."""
+    """What takes or is allowed more time than others begins first, then what is slow."""
+    if spread.meets_twins(item.nodeid):
+        return -spread.LONG
     allowed = item.get_closest_marker("timeout")
     return -allowed.args[0] if allowed else -bool(item.get_closest_marker("slow"))
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import html5lib
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from agency.kit.db import db
+from tests import markup
 from tests.cast import Cast
-from tests.pages import NS, Visitor
+from tests.pages import Visitor
 from tests.walk import doors
 from tests.walk.doors import Door, Identity
 
@@ -60,10 +60,10 @@ def sheets(app: Flask, visitors: dict[str | None, Visitor], looks: Iterable[tupl
 
 
 def _on_page(app: Flask, who: str | None, at: str, body: str) -> Iterator[Sheet]:
-    tree = html5lib.parse(body, treebuilder="etree")
-    everything = [element for element in tree.iter() if isinstance(element.tag, str)]
+    tree = markup.parse(body)
+    everything = list(tree.iter())
     for form in everything:
-        if form.tag == f"{NS}form" and (form.get("method") or "").lower() == "post":
+        if form.tag == "form" and (form.get("method") or "").lower() == "post":
             address = urlsplit(urljoin(at, form.get("action") or at)).path
             try:
                 endpoint, _args = app.url_map.bind("localhost").match(address, method="POST")
@@ -77,7 +77,7 @@ def _on_page(app: Flask, who: str | None, at: str, body: str) -> Iterator[Sheet]
 
 
 def _note(sheet: Sheet, element: Any) -> None:
-    tag, name = str(element.tag).removeprefix(NS), element.get("name")
+    tag, name = element.tag, element.get("name")
     kind = element.get("type") or tag
     if tag not in ("input", "select", "textarea", "button") or not name or name in NEVER or kind == "file":
         return
@@ -93,7 +93,7 @@ def _value(tag: str, element: Any) -> str:
         return "".join(element.itertext())
     if tag != "select":
         return element.get("value") or ""
-    options = list(element.iter(f"{NS}option"))
+    options = list(element.iter("option"))
     chosen = [one for one in options if one.get("selected") is not None] or options[:1]
     return (chosen[0].get("value") or "") if chosen else ""
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-import html5lib
 from sqlalchemy import select
 
 from agency.attached.hours.models import TimeEntry
@@ -17,13 +16,12 @@ from agency.people.clients import nuances
 from agency.people.clients.models import BillingEntity
 from agency.people.clients.queries import contact_of
 from agency.people.clients.queries import get as get_client
+from tests import markup
 from tests.cast import Cast
 from tests.flow.briefs import cases as briefs
 from tests.flow.factory import a_project
 from tests.flow.smetas import factory as smetas
 from tests.flow.tasks import factory as tasks
-
-NS = "{http://www.w3.org/1999/xhtml}"
 
 
 @dataclass(frozen=True)
@@ -167,8 +165,8 @@ FORMS = (
 
 def filled(html: str, page: str, field: str) -> tuple[str, dict[str, Any]]:
     """Where the form around a field posts to, and everything it holds at present."""
-    tree = html5lib.parse(html, treebuilder="etree")
-    for form in tree.iter(f"{NS}form"):
+    tree = markup.parse(html)
+    for form in tree.iter("form"):
         if any(element.get("name") == field for element in form.iter()):
             return urljoin(page, form.get("action") or page), dict(_values(form))
     raise AssertionError(f"no form on {page} has the field {field}")
@@ -176,13 +174,13 @@ def filled(html: str, page: str, field: str) -> tuple[str, dict[str, Any]]:
 
 def _values(form: Any) -> Any:
     for element in form.iter():
-        name, tag = element.get("name"), str(element.tag).replace(NS, "")
+        name, tag = element.get("name"), element.tag
         if not name or element.get("type") in ("submit", "file", "button") or tag == "button":
             continue
         if element.get("type") in ("checkbox", "radio") and element.get("checked") is None:
             continue
         if tag == "select":
-            options = list(element.iter(f"{NS}option"))
+            options = list(element.iter("option"))
             chosen = [option for option in options if option.get("selected") is not None] or options[:1]
             yield name, [option.get("value") for option in chosen]
         elif tag == "textarea":

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from html5lib import HTMLParser
 from playwright.sync_api import Browser
 from sqlalchemy import select
 
@@ -77,6 +78,15 @@ def _visitor(office: Office, email: str) -> Visitor:
 def test_every_page_of_the_routes_is_reached_by_links(living: Living) -> None:
     missing = places.expected(living.office.app) - set(living.found)
     assert not missing, ", ".join(sorted(missing))
+
+
+def test_every_page_is_valid_html(living: Living) -> None:
+    wrong = []
+    for place in living.found.values():
+        reader = HTMLParser()
+        reader.parse(_visitor(living.office, place.person).client.get(place.address).text)
+        wrong += [f"{place.endpoint}: {code} at line {at[0]}" for at, code, _told in reader.errors]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("size", SIZES)

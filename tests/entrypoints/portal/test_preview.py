@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import html5lib
 import pytest
 from flask import Flask
 
@@ -15,8 +14,9 @@ from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
 from agency.kit.db import db, unit
 from agency.people.accounts.models import Person
+from tests import markup
 from tests.cast import Cast
-from tests.pages import NS, Visitor
+from tests.pages import Visitor
 from tests.walk.world import Twin
 
 As = Callable[[str | None], Visitor]
@@ -29,8 +29,8 @@ RECORDS = {
 
 def said(page: str, *, within: str = "main") -> str:
     """The words of a page without the bar of a preview."""
-    tree = html5lib.parse(page, treebuilder="etree")
-    main = next(tree.iter(f"{NS}{within}"))
+    tree = markup.parse(page)
+    main = next(tree.iter(f"{within}"))
     for parent in main.iter():
         for child in list(parent):
             if child.get("role") == "note":

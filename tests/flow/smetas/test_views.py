@@ -109,13 +109,11 @@ def test_the_case_is_played_through_the_pages(app: Flask, cast: Cast, as_: As) -
 
 
 def form_of_line(visitor: Visitor, page: str) -> dict[str, str]:
-    import html5lib
-
+    from tests import markup
     from tests.flow.smetas.typing import has_value, value
-    from tests.pages import NS
 
-    tree = html5lib.parse(visitor.get(page).text, treebuilder="etree")
-    found = next(each for each in tree.iter(f"{NS}form") if "/lines/" in (each.get("action") or ""))
+    tree = markup.parse(visitor.get(page).text)
+    found = next(each for each in tree.iter("form") if "/lines/" in (each.get("action") or ""))
     return {
         each.get("name"): value(each) or ("y" if each.get("type") == "checkbox" else "")
         for each in found.iter() if each.get("name") and has_value(each)
