@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -33,7 +33,11 @@ class Promise(Versioned, Stamped, Model):
 
     __tablename__ = "promises"
     KIND: ClassVar[str] = "promise"
-    __table_args__ = (CheckConstraint("state IN ('open', 'kept', 'broken')", name="state"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'kept', 'broken')", name="state"),
+        # What is overdue and whose, without a look at all that was ever promised.
+        Index("ix_promises_state_due", "state", "due_on", "client_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str] = mapped_column(default="project")
     subject_id: Mapped[int]
@@ -41,7 +45,7 @@ class Promise(Versioned, Stamped, Model):
     project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     words: Mapped[str]
     due_on: Mapped[date] = mapped_column(index=True)
-    state: Mapped[str] = mapped_column(default="open", index=True)
+    state: Mapped[str] = mapped_column(default="open")
     made_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     made_to_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     settled_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -62,6 +62,8 @@ class Smeta(OfProject, Searched, Versioned, Stamped, Model):
         CheckConstraint("rounding IN ('per_line', 'per_rate_total')", name="rounding"),
         CheckConstraint("commission_mode IN ('none', 'on_net', 'of_gross')", name="commission_mode"),
         CheckConstraint("state <> 'sent' OR (sent_at IS NOT NULL AND content_hash <> '')", name="sent_is_sealed"),
+        # Whose decisions are open, and since when.
+        Index("ix_smetas_state_sent", "state", "sent_at", "client_id"),
         Index(
             "uq_smetas_one_approved_base", "project_id", unique=True,
             sqlite_where=text("kind = 'base' AND state = 'approved'"),
@@ -72,7 +74,7 @@ class Smeta(OfProject, Searched, Versioned, Stamped, Model):
     kind: Mapped[str] = mapped_column(default="base")
     n: Mapped[int]
     number: Mapped[str] = mapped_column(unique=True)
-    state: Mapped[str] = mapped_column(default="draft", index=True)
+    state: Mapped[str] = mapped_column(default="draft")
     title: Mapped[str] = mapped_column(default="")
     language: Mapped[str]
     currency: Mapped[str]
@@ -210,7 +212,11 @@ class PaymentRow(OfSmeta, Versioned, Model):
         ForeignKeyConstraint(["smeta_id", "client_id"], ["smetas.id", "smetas.client_id"]),
         UniqueConstraint("smeta_id", "ordinal"),
         CheckConstraint("paid = 0 OR paid_on IS NOT NULL", name="paid_has_day"),
-        Index("ix_payment_rows_open", "due_on", sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT),
+        # What is still to come, by its day, with all that is added up of it.
+        Index(
+            "ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid",
+            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]

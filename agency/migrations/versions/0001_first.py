@@ -739,7 +739,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_briefs_client_id"), "briefs", ["client_id"], unique=False)
     op.create_index(op.f("ix_briefs_project_id"), "briefs", ["project_id"], unique=False)
-    op.create_index(op.f("ix_briefs_state"), "briefs", ["state"], unique=False)
+    op.create_index("ix_briefs_state_sent", "briefs", ["state", "sent_at", "client_id"], unique=False)
     op.create_index(
         "uq_briefs_one_open",
         "briefs",
@@ -972,7 +972,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_promises_client_id"), "promises", ["client_id"], unique=False)
     op.create_index(op.f("ix_promises_due_on"), "promises", ["due_on"], unique=False)
     op.create_index(op.f("ix_promises_project_id"), "promises", ["project_id"], unique=False)
-    op.create_index(op.f("ix_promises_state"), "promises", ["state"], unique=False)
+    op.create_index("ix_promises_state_due", "promises", ["state", "due_on", "client_id"], unique=False)
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1116,7 +1116,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_smetas_client_id"), "smetas", ["client_id"], unique=False)
     op.create_index(op.f("ix_smetas_project_id"), "smetas", ["project_id"], unique=False)
-    op.create_index(op.f("ix_smetas_state"), "smetas", ["state"], unique=False)
+    op.create_index("ix_smetas_state_sent", "smetas", ["state", "sent_at", "client_id"], unique=False)
     op.create_index(
         "uq_smetas_one_approved_base",
         "smetas",
@@ -1257,7 +1257,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_payment_rows_open",
         "payment_rows",
-        ["due_on"],
+        ["due_on", "smeta_id", "client_id", "amount", "paid"],
         unique=False,
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
@@ -1589,7 +1589,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("kind = 'base' AND state = 'approved'"),
         postgresql_where=sa.text("kind = 'base' AND state = 'approved'"),
     )
-    op.drop_index(op.f("ix_smetas_state"), table_name="smetas")
+    op.drop_index("ix_smetas_state_sent", table_name="smetas")
     op.drop_index(op.f("ix_smetas_project_id"), table_name="smetas")
     op.drop_index(op.f("ix_smetas_client_id"), table_name="smetas")
     op.drop_table("smetas")
@@ -1606,7 +1606,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reports_project_id"), table_name="reports")
     op.drop_index(op.f("ix_reports_client_id"), table_name="reports")
     op.drop_table("reports")
-    op.drop_index(op.f("ix_promises_state"), table_name="promises")
+    op.drop_index("ix_promises_state_due", table_name="promises")
     op.drop_index(op.f("ix_promises_project_id"), table_name="promises")
     op.drop_index(op.f("ix_promises_due_on"), table_name="promises")
     op.drop_index(op.f("ix_promises_client_id"), table_name="promises")
@@ -1653,7 +1653,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("state IN ('draft', 'sent', 'issued')"),
         postgresql_where=sa.text("state IN ('draft', 'sent', 'issued')"),
     )
-    op.drop_index(op.f("ix_briefs_state"), table_name="briefs")
+    op.drop_index("ix_briefs_state_sent", table_name="briefs")
     op.drop_index(op.f("ix_briefs_project_id"), table_name="briefs")
     op.drop_index(op.f("ix_briefs_client_id"), table_name="briefs")
     op.drop_table("briefs")

@@ -1,12 +1,13 @@
-"""How a client fares, in words: every reason that speaks against green, with its figure; pure."""
+"""How a client fares: each measure's tone from its figures, and in words only what somebody is to read; pure."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from agency.flow.reports import lights
 from agency.kit import clock
-from agency.kit.words import _, day, money0, ngettext
+from agency.kit.words import Lazy, _, day, lazy, ngettext
 from agency.overview.client.queries import PATIENCE
 from agency.overview.client.standing import Standing
 
@@ -16,99 +17,155 @@ LONG = 14
 CALL = 7
 
 
-@dataclass(frozen=True)
-class Reason:
-    """One measure: its key and name, what it says, and its tone; `short` is the whole story in a few words."""
+class Reason(NamedTuple):
+    """One measure as it is told: its name, what it says, and its tone."""
 
-    key: str
-    title: str
+    title: Lazy
     said: str
     tone: str
-    short: str = ""
 
 
 @dataclass(frozen=True)
 class Health:
-    """All measures, the darkest first to explain the tone."""
+    """A client's standing on a day, judged by the measures that the reader may know: their tones by key."""
 
-    reasons: tuple[Reason, ...]
+    now: Standing
+    today: date
+    tones: Mapping[str, str]
 
     @property
     def tone(self) -> str:
         """The darkest tone of all."""
-        return lights.worst([reason.tone for reason in self.reasons])
+        return lights.worst(list(self.tones.values()))
 
     @property
     def why(self) -> str:
-        """The first reason of that tone, "" when all is well."""
-        return next((one.short for one in self.reasons if one.tone == self.tone != "green"), "")
+        """The whole story in a few words, by the first measure of that tone; "" when all is well."""
+        tone = self.tone
+        dark = next((key for key, its in self.tones.items() if its == tone != "green"), None)
+        return MEASURES[dark].short(self.now, self.today) if dark else ""
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Every measure in words."""
+        return [
+            Reason(MEASURES[key].title, MEASURES[key].said(self.now, self.today, tone), tone)
+            for key, tone in self.tones.items()
+        ]
 
 
 def of(now: Standing, today: date, known: Collection[str]) -> Health:
     """Judge a client's standing on a day by the measures that the reader may know."""
-    found = (_decisions(now, today), _promises(now, today), _payments(now, today), _reports(now), _work(now))
-    return Health(tuple(reason for reason in found if reason.key in known))
+    return Health(now, today, {key: one.tone(now, today) for key, one in MEASURES.items() if key in known})
 
 
-def _decisions(now: Standing, today: date) -> Reason:
-    title = _("Client's decisions")
+def _tone_of_decisions(now: Standing, today: date) -> str:
+    if not now.decisions or (waits := _waits(now, today)) <= PATIENCE:
+        return "green"
+    return "red" if waits > LONG else "amber"
+
+
+def _waits(now: Standing, today: date) -> int:
+    """For how many days the oldest open decision has been waited for."""
+    return (today - clock.local(now.decisions_since).date()).days if now.decisions_since else 0
+
+
+def _decisions(now: Standing, today: date, tone: str) -> str:
     if not now.decisions or now.decisions_since is None:
-        return Reason("decisions", title, _("none is awaited"), "green")
-    sent = clock.local(now.decisions_since).date()
-    waits = (today - sent).days
+        return _("none is awaited")
     said = ngettext("%(num)s is awaited", "%(num)s are awaited", now.decisions)
-    if waits <= PATIENCE:
-        return Reason("decisions", title, _("%(count)s, since %(day)s", count=said, day=day(sent)), "green")
-    late = ngettext("%(num)s day", "%(num)s days", waits)
-    return Reason(
-        "decisions", title, _("%(count)s, the oldest for %(days)s", count=said, days=late),
-        "red" if waits > LONG else "amber", _("no decision for %(days)s", days=late),
-    )
+    if tone == "green":
+        return _("%(count)s, since %(day)s", count=said, day=day(clock.local(now.decisions_since).date()))
+    return _("%(count)s, the oldest for %(days)s", count=said, days=_days(_waits(now, today)))
 
 
-def _promises(now: Standing, today: date) -> Reason:
-    title = _("Our promises")
-    if not now.promises or now.promises_since is None:
-        return Reason("promises", title, _("none is overdue"), "green")
-    said = ngettext("%(num)s promise is overdue", "%(num)s promises are overdue", now.promises)
-    return Reason(
-        "promises", title, _("%(count)s, since %(day)s", count=said, day=day(now.promises_since)), "red", said,
-    )
+def _no_decision(now: Standing, today: date) -> str:
+    return _("no decision for %(days)s", days=_days(_waits(now, today)))
 
 
-def _payments(now: Standing, today: date) -> Reason:
-    title = _("Payments")
-    late = {code: owed for code, owed in now.money.items() if owed.overdue}
-    if not late:
-        return Reason("payments", title, _("no debt"), "green")
-    sums = ", ".join(money0(owed.overdue, code) for code, owed in late.items())
-    since = min(owed.since for owed in late.values() if owed.since)
-    gone = ngettext("%(num)s day", "%(num)s days", (today - since).days)
-    return Reason(
-        "payments", title, _("%(sum)s, overdue for %(days)s", sum=sums, days=gone),
-        "red" if (today - since).days > CALL else "amber",
-        _("debt for %(days)s", days=gone),
-    )
+def _tone_of_promises(now: Standing, _today: date) -> str:
+    return "red" if now.promises and now.promises_since else "green"
 
 
-def _reports(now: Standing) -> Reason:
-    title = _("Last reports")
+def _promises(now: Standing, today: date, tone: str) -> str:
+    if tone == "green" or now.promises_since is None:
+        return _("none is overdue")
+    return _("%(count)s, since %(day)s", count=_broken(now, today), day=day(now.promises_since))
+
+
+def _broken(now: Standing, _today: date) -> str:
+    return ngettext("%(num)s promise is overdue", "%(num)s promises are overdue", now.promises)
+
+
+def _tone_of_payments(now: Standing, today: date) -> str:
+    if not now.debts:
+        return "green"
+    return "red" if _overdue(now, today) > CALL else "amber"
+
+
+def _overdue(now: Standing, today: date) -> int:
+    """For how many days the oldest payment has been overdue."""
+    return (today - now.owes_since).days if now.owes_since else 0
+
+
+def _payments(now: Standing, today: date, tone: str) -> str:
+    if tone == "green":
+        return _("no debt")
+    return _("%(sum)s, overdue for %(days)s", sum=now.owes, days=_days(_overdue(now, today)))
+
+
+def _debt(now: Standing, today: date) -> str:
+    return _("debt for %(days)s", days=_days(_overdue(now, today)))
+
+
+def _tone_of_reports(now: Standing, _today: date) -> str:
+    return now.tone
+
+
+def _reports(now: Standing, _today: date, tone: str) -> str:
     if not now.reports:
-        return Reason("reports", title, _("none is sent yet"), "green")
-    if now.tone == "green":
-        return Reason("reports", title, _("all on plan"), "green")
-    dark = sum(tone == now.tone for _id, tone in now.reports)
-    if now.tone == "red":
-        said = ngettext("%(num)s says: in danger", "%(num)s say: in danger", dark)
-    else:
-        said = ngettext("%(num)s says: at risk", "%(num)s say: at risk", dark)
-    short = _("the report says: in danger") if now.tone == "red" else _("the report says: at risk")
-    return Reason("reports", title, said, now.tone, short)
+        return _("none is sent yet")
+    if tone == "green":
+        return _("all on plan")
+    dark = sum(its == tone for _id, its in now.reports)
+    if tone == "red":
+        return ngettext("%(num)s says: in danger", "%(num)s say: in danger", dark)
+    return ngettext("%(num)s says: at risk", "%(num)s say: at risk", dark)
 
 
-def _work(now: Standing) -> Reason:
-    title = _("Going work")
-    if not now.late_work:
-        return Reason("work", title, _("in time"), "green")
-    said = ngettext("%(num)s task is overdue", "%(num)s tasks are overdue", now.late_work)
-    return Reason("work", title, said, "amber", said)
+def _report_says(now: Standing, _today: date) -> str:
+    return _("the report says: in danger") if now.tone == "red" else _("the report says: at risk")
+
+
+def _tone_of_work(now: Standing, _today: date) -> str:
+    return "amber" if now.late_work else "green"
+
+
+def _work(now: Standing, today: date, tone: str) -> str:
+    return _("in time") if tone == "green" else _late(now, today)
+
+
+def _late(now: Standing, _today: date) -> str:
+    return ngettext("%(num)s task is overdue", "%(num)s tasks are overdue", now.late_work)
+
+
+def _days(n: int) -> str:
+    return ngettext("%(num)s day", "%(num)s days", n)
+
+
+class Measure(NamedTuple):
+    """How one thing is judged, and how it is told on the card and, in short, on the list."""
+
+    title: Lazy
+    tone: Callable[[Standing, date], str]
+    said: Callable[[Standing, date, str], str]
+    short: Callable[[Standing, date], str]
+
+
+MEASURES: Mapping[str, Measure] = {
+    "decisions": Measure(lazy("Client's decisions"), _tone_of_decisions, _decisions, _no_decision),
+    "promises": Measure(lazy("Our promises"), _tone_of_promises, _promises, _broken),
+    "payments": Measure(lazy("Payments"), _tone_of_payments, _payments, _debt),
+    "reports": Measure(lazy("Last reports"), _tone_of_reports, _reports, _report_says),
+    "work": Measure(lazy("Going work"), _tone_of_work, _work, _late),
+}

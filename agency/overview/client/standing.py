@@ -4,9 +4,22 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Date, Integer, String, Text, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Integer,
+    String,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from agency.attached.promises.models import Promise
 from agency.flow.briefs.models import Brief
@@ -16,19 +29,15 @@ from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
-from agency.kit.db import Instant, db
+from agency.kit.db import Instant, ask, prepared
+from agency.kit.words import money0
 
 
-@dataclass
-class Owed:
-    """Money of one currency: what is overdue since a day, and what is still to come, in minor units."""
+class Debt(NamedTuple):
+    """What is overdue in one currency, in minor units, and since which day."""
 
-    overdue: int = 0
-    overdue_n: int = 0
-    since: date | None = None
-    coming: int = 0
-    next_on: date | None = None
-    paid: int = 0
+    sum: int
+    since: date
 
 
 @dataclass
@@ -42,13 +51,18 @@ class Standing:
     promises_since: date | None = None
     requests: int = 0
     late_work: int = 0
-    money: dict[str, Owed] = field(default_factory=dict)
+    debts: dict[str, Debt] = field(default_factory=dict)
     reports: list[tuple[int, str]] = field(default_factory=list)
 
     @property
-    def late_sums(self) -> list[tuple[str, int]]:
-        """What is overdue, by currency."""
-        return [(code, owed.overdue) for code, owed in self.money.items() if owed.overdue]
+    def owes(self) -> str:
+        """What is overdue, in words."""
+        return ", ".join(money0(debt.sum, code) for code, debt in self.debts.items())
+
+    @property
+    def owes_since(self) -> date | None:
+        """Since when the oldest of it is overdue."""
+        return min((debt.since for debt in self.debts.values()), default=None)
 
     @property
     def tone(self) -> str:
@@ -61,9 +75,17 @@ def of(client_ids: Collection[int], today: date) -> dict[int, Standing]:
     found = {id_: Standing() for id_ in client_ids}
     if not found:
         return found
-    for client_id, kind, n, at, on, amount, more in db.session.execute(union_all(*_rows(list(found), today))):
+    for client_id, kind, n, at, on, amount, more in ask(_question(), clients=list(found), today=today):
         _add(found[client_id], kind, int(n or 0), at, on, int(amount or 0), more)
     return found
+
+
+@prepared
+def _question() -> Any:
+    return union_all(*_waiting(), _overdue(), _reported())
+
+
+CLIENTS, TODAY = bindparam("clients", expanding=True), bindparam("today", type_=Date())
 
 
 def _row(
@@ -78,50 +100,40 @@ def _row(
     )
 
 
-def _rows(ids: list[int], today: date) -> list[Any]:
-    return [*_waiting(ids, today), *_owed(ids, today), _reported(ids)]
-
-
-def _waiting(ids: list[int], today: date) -> list[Any]:
+def _waiting() -> list[Any]:
     def of(model: Any, kind: str, *which: Any, at: Any = None, on: Any = None) -> Any:
         rows = _row(model.client_id, kind, func.count(), at, on)
-        return rows.where(model.client_id.in_(ids), *which).group_by(model.client_id)
+        return rows.where(model.client_id.in_(CLIENTS), *which).group_by(model.client_id)
 
     shown = Task.is_public & (Task.state == "client_review")
-    late = Task.state.in_(("open", "taken", "in_progress", "in_review", "blocked")) & (Task.due_on < today)
+    late = Task.state.in_(("open", "taken", "in_progress", "in_review", "blocked")) & (Task.due_on < TODAY)
     return [
         of(Project, "projects", Project.state.in_(GOING)),
         of(Brief, "decision", Brief.state == "sent", Brief.department.is_(None), at=func.min(Brief.sent_at)),
         of(Smeta, "decision", Smeta.state == "sent", at=func.min(Smeta.sent_at)),
         of(Task, "decision", shown, at=func.min(Task.shown_at)),
-        of(Promise, "promise", Promise.state == "open", Promise.due_on < today, on=func.min(Promise.due_on)),
+        of(Promise, "promise", Promise.state == "open", Promise.due_on < TODAY, on=func.min(Promise.due_on)),
         of(Request, "request", Request.state.in_(("new", "in_review"))),
         of(Task, "late", late),
     ]
 
 
-def _owed(ids: list[int], today: date) -> list[Any]:
-    def of(kind: str, amount: Any, *which: Any) -> Any:
-        rows = _row(Smeta.client_id, kind, func.count(), None, func.min(PaymentRow.due_on), amount, Smeta.currency)
-        rows = rows.join(PaymentRow, PaymentRow.smeta_id == Smeta.id).where(
-            Smeta.client_id.in_(ids), Smeta.state == "approved", *which,
-        )
-        return rows.group_by(Smeta.client_id, Smeta.currency)
-
-    left, is_open = func.sum(PaymentRow.amount - PaymentRow.paid), PaymentRow.paid < PaymentRow.amount
-    is_late = is_open & (PaymentRow.due_on < today)
-    return [
-        of("overdue", left, is_late),
-        of("coming", left, is_open, PaymentRow.due_on.is_(None) | (PaymentRow.due_on >= today)),
-        of("paid", func.sum(PaymentRow.paid), PaymentRow.paid > 0),
-    ]
+def _overdue() -> Any:
+    """What should have come, by currency."""
+    left = func.sum(PaymentRow.amount - PaymentRow.paid)
+    rows = _row(Smeta.client_id, "overdue", func.count(), None, func.min(PaymentRow.due_on), left, Smeta.currency)
+    return rows.join(PaymentRow, PaymentRow.smeta_id == Smeta.id).where(
+        Smeta.client_id.in_(CLIENTS), Smeta.state == "approved", PaymentRow.paid < PaymentRow.amount,
+        PaymentRow.due_on < TODAY,
+    ).group_by(Smeta.client_id, Smeta.currency)
 
 
-def _reported(ids: list[int]) -> Any:
+def _reported() -> Any:
     """The lights of the last sent report of each going project."""
     last = (
         select(func.max(Report.id)).join(Project, Project.id == Report.project_id)
-        .where(Report.client_id.in_(ids), Report.state == "sent", Project.state.in_(GOING)).group_by(Report.project_id)
+        .where(Report.client_id.in_(CLIENTS), Report.state == "sent", Project.state.in_(GOING))
+        .group_by(Report.project_id)
     )
     return _row(Report.client_id, "report", Report.id, more=Report.lights).where(Report.id.in_(last))
 
@@ -140,14 +152,5 @@ def _add(one: Standing, kind: str, n: int, at: datetime | None, on: date | None,
         one.late_work = n
     elif kind == "report":
         one.reports.append((n, lights.overall(json.loads(more))))
-    else:
-        _add_money(one.money.setdefault(more, Owed()), kind, n, on, amount)
-
-
-def _add_money(owed: Owed, kind: str, n: int, on: date | None, amount: int) -> None:
-    if kind == "overdue":
-        owed.overdue, owed.overdue_n, owed.since = amount, n, on
-    elif kind == "coming":
-        owed.coming, owed.next_on = amount, on
-    else:
-        owed.paid = amount
+    elif on is not None:
+        one.debts[more] = Debt(amount, on)

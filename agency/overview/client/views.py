@@ -8,9 +8,11 @@ from agency.attached.notices import places
 from agency.kit import clock
 from agency.kit.journal import Fact
 from agency.kit.policy import may
-from agency.kit.web import Room, actor, needs, page, whole
-from agency.overview.client import health, queries, standing
+from agency.kit.web import Room, actor, needs, page
+from agency.kit.web.turning import neighbours, turn
+from agency.overview.client import card, health, queries, standing, work
 from agency.people.clients import history, tables
+from agency.people.clients import queries as clients
 from agency.people.clients.forms import BrandForm, NuanceForm
 from agency.people.clients.models import PLACES, Client
 
@@ -23,6 +25,7 @@ KNOWN_BY = {
     "work": "home.view", "request": "request.view", "promise": "promise.view", "brief": "brief.view",
     "smeta": "smeta.view", "task": "smeta.view", "payment": "payment_row.view",
 }
+LATEST, BILLING = 8, "billing_entity.view"
 CHOICE = ("who", "what", "on", "project")
 # Kinds of records whose pages open from the history.
 OPENED = ("project", "brief", "smeta", "task", "promise", "request")
@@ -42,38 +45,45 @@ def _known() -> set[str]:
 def _list(client: Client | None = None) -> dict[str, Any]:
     """The list with the health of each; the client of the card is judged in the same breath."""
     text, mine, needs_look = request.args.get("q", ""), request.args.get("mine") == "1", request.args.get("look") == "1"
-    after = request.args.get("after", 0, whole)
-    found = queries.listed(actor(), text, mine, needs_look, after)
-    shown, today, known = found[: queries.PAGE], clock.today(), _known()
-    stand = standing.of({row.id for row in shown} | ({client.id} if client else set()), today)
-    judged = {id_: health.of(one, today, known) for id_, one in stand.items()}
+    leaf = queries.listed(actor(), text, mine, needs_look, turn())
+    today, known = clock.today(), _known()
+    stand = standing.of({row.id for row in leaf.rows} | ({client.id} if client else set()), today)
     chosen = {"mine": 1 if mine else None, "look": 1 if needs_look else None, "q": text or None}
     return {
-        "clients": shown, "stand": stand, "judged": judged, "text": text, "after": after, "chosen": chosen,
-        "more": len(found) > queries.PAGE, "page_size": queries.PAGE, "mine": mine, "needs_look": needs_look,
-        "sees_all": actor().sees_all_clients, "may_add": may(actor(), "client.create"),
-        "sees_money": "payments" in known, "knows": known,
+        "clients": leaf.rows, "here": client.id if client else 0, "stand": stand, "text": text, "chosen": chosen,
+        "judged": {id_: health.of(one, today, known) for id_, one in stand.items()},
+        "pages": neighbours(leaf, "clients.index", **chosen), "is_whole": not (leaf.earlier or leaf.later),
+        "mine": mine, "needs_look": needs_look, "sees_all": actor().sees_all_clients,
+        "may_add": may(actor(), "client.create"), "sees_money": "payments" in known, "knows": known,
     }
 
 
 @room.get("/<int:id>")
-@needs("client.view", of=queries.get)
+@needs("client.view", of=clients.get)
 def show(client: Client) -> Any:
     """One client: how it fares, what waits, projects, people, whom we bill, nuances, what happened."""
-    everything = request.args.get("projects") == "all"
-    told = history.of_client(client.id, history.Wanted(), actor(), 8)
+    told = history.of_client(client.id, history.Wanted(), actor(), LATEST)
     return page(
-        "clients/show.html", client=client, contacts=queries.contacts(client.id), today=clock.today(),
-        projects=queries.projects(client.id, everything), everything=everything, places=PLACES,
-        waits=queries.waiting(client.id, _known()), told=told[:8], brand_form=BrandForm(prefix="brand-"),
-        nuance_form=NuanceForm(prefix="nuance-"), may_edit=may(actor(), "client.edit", client),
-        sees_billing=may(actor(), "billing_entity.view"), opens_all=may(actor(), "audit.view", client),
-        opens=_opens(client), **_list(client),
+        "clients/show.html", client=client, names=card.names(client.id), people=card.speakers(client.id),
+        nuances=card.nuances(client.id), places=PLACES, told=told[:LATEST], opens=_opens(client), today=clock.today(),
+        brand_form=BrandForm(prefix="brand-"), nuance_form=NuanceForm(prefix="nuance-"),
+        may_edit=may(actor(), "client.edit", client), opens_all=may(actor(), "audit.view", client),
+        **_affairs(client), **_list(client),
     )
 
 
+def _affairs(client: Client) -> dict[str, Any]:
+    """What goes on with a client, as far as the reader may know."""
+    everything, known, sees_billing = request.args.get("projects") == "all", _known(), may(actor(), BILLING)
+    return {
+        "projects": work.projects(client.id, everything), "everything": everything,
+        "waits": work.waiting(client.id, known), "money": work.money(client.id) if "payments" in known else [],
+        "entities": card.billed(client.id) if sees_billing else [], "sees_billing": sees_billing,
+    }
+
+
 @room.get("/<int:id>/history")
-@needs("client.view", of=queries.get)
+@needs("client.view", of=clients.get)
 def journal(client: Client) -> Any:
     """Everything that happened with the client and in its projects, narrowed as one likes, page by page."""
     choice = history.wanted(request.args)
@@ -81,7 +91,7 @@ def journal(client: Client) -> Any:
     shown = found[: history.PAGE]
     return page(
         "clients/history.html", client=client, told=shown, choice=choice, kinds=history.KIND_NAMES,
-        people=history.people_in(Fact.client_id == client.id), projects=queries.projects(client.id, True),
+        people=history.people_in(Fact.client_id == client.id), projects=work.projects(client.id, everything=True),
         older=shown[-1].id if len(found) > history.PAGE else 0, opens=_opens(client),
         kept={name: value for name, value in request.args.items() if name in CHOICE and value},
     )

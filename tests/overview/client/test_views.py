@@ -11,6 +11,7 @@ from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.kit import clock
 from agency.kit.db import db, unit
 from agency.people.clients import nuances, queries
+from agency.people.clients.models import Client
 from tests.cast import Cast
 from tests.flow import factory
 from tests.pages import Visitor
@@ -75,6 +76,21 @@ def test_health_is_told_with_its_reasons_and_the_troubled_stand_first(app: Flask
         assert said in card, said
     head = as_("head_creative").get(f"/clients/{cast.hedgehog}").text.replace("\xa0", " ")
     assert "10 000 ₽" not in head, "money is not for heads"
+
+
+def test_a_long_list_turns_its_pages_by_the_client_at_the_edge(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        db.session.add_all(Client(code=f"Z{n}", name=f"Янтарь {n:03}") for n in range(40))
+    first = as_("owner").get("/clients/").text
+    assert "Янтарь 027" in first
+    assert "Янтарь 028" not in first
+    with app.app_context():
+        edge = db.session.scalars(db.select(Client.id).where(Client.code == "Z27")).one()
+    assert f"after={edge}" in first
+    second = as_("owner").get(f"/clients/?after={edge}").text
+    assert "Янтарь 028" in second
+    assert "Янтарь 027" not in second
+    assert "Янтарь 027" in as_("owner").get(f"/clients/?before={edge + 1}").text
 
 
 def test_nuances_stand_where_they_belong_and_never_before_the_client(app: Flask, as_: As, cast: Cast) -> None:

@@ -1,0 +1,124 @@
+"""Who and what stands around a client on its card, each kind in one question: names, people, whom we bill, nuances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, literal, select, union_all
+
+from agency.kit.db import ask, prepared
+from agency.people.accounts.models import Person
+from agency.people.agency import requisites
+from agency.people.agency.models import OwnEntity
+from agency.people.clients.models import BillingEntity, Brand, Client, Contact, Nuance
+
+CLIENT = bindparam("client")
+
+
+@dataclass
+class Names:
+    """Who looks after a client, which entity of ours bills it, and its brands by name."""
+
+    manager: str = ""
+    own_entity: str = ""
+    brands: list[str] = field(default_factory=list)
+
+
+def names(client_id: int) -> Names:
+    """The names around a client."""
+    found = Names()
+    for kind, name in ask(_names(), client=client_id):
+        if kind == "brand":
+            found.brands.append(name)
+        else:
+            setattr(found, kind, name)
+    return found
+
+
+@prepared
+def _names() -> Any:
+    def of(kind: str, name: Any) -> Any:
+        return select(literal(kind).label("kind"), name.label("name"))
+
+    return union_all(
+        of("manager", Person.name).join(Client, Client.manager_id == Person.id).where(Client.id == CLIENT),
+        of("own_entity", OwnEntity.name).join(Client, Client.own_entity_id == OwnEntity.id).where(Client.id == CLIENT),
+        of("brand", Brand.name).where(Brand.client_id == CLIENT),
+    ).order_by("kind", "name")
+
+
+class Speaker(NamedTuple):
+    """Somebody who speaks for the client now, and what that person may do there."""
+
+    id: int
+    name: str
+    position: str
+    is_approver: bool
+    gets_reports: bool
+    is_finance: bool
+    language: str
+    reach: str
+    email: str | None
+    phone: str
+
+
+def speakers(client_id: int) -> list[Speaker]:
+    """The people who speak for a client now, those who approve first."""
+    return [Speaker(*row) for row in ask(_speakers(), client=client_id)]
+
+
+@prepared
+def _speakers() -> Select[*tuple[Any, ...]]:
+    rows = select(
+        Contact.id, Person.name, Contact.position, Contact.is_approver, Contact.gets_reports, Contact.is_finance,
+        Person.language, Contact.reach, Person.email, Person.phone,
+    ).join(Person, Person.id == Contact.person_id)
+    return rows.where(Contact.client_id == CLIENT, Contact.is_active).order_by(Contact.is_approver.desc(), Contact.id)
+
+
+class Billed(NamedTuple):
+    """A legal entity of the client that we bill, or have put away."""
+
+    id: int
+    name: str
+    address: str
+    country: str
+    requisites: Mapping[str, str]
+    archived_at: datetime | None
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Names and values of its requisites."""
+        return requisites.said(self.country, self.requisites)
+
+
+def billed(client_id: int) -> list[Billed]:
+    """The legal entities of a client in their order."""
+    return [Billed(*row) for row in ask(_billed(), client=client_id)]
+
+
+@prepared
+def _billed() -> Select[*tuple[Any, ...]]:
+    entity = BillingEntity
+    rows = select(entity.id, entity.name, entity.address, entity.country, entity.requisites, entity.archived_at)
+    return rows.where(entity.client_id == CLIENT).order_by(entity.id)
+
+
+class Known(NamedTuple):
+    """What one must know of the client; `places` are where it is shown."""
+
+    id: int
+    words: str
+    places: list[str]
+
+
+def nuances(client_id: int) -> list[Known]:
+    """What one must know of a client, in the order it was written down."""
+    return [Known(*row) for row in ask(_nuances(), client=client_id)]
+
+
+@prepared
+def _nuances() -> Select[*tuple[Any, ...]]:
+    rows = select(Nuance.id, Nuance.words, Nuance.places)
+    return rows.where(Nuance.client_id == CLIENT, Nuance.dropped_at.is_(None)).order_by(Nuance.id)
