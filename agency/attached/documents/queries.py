@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from agency.attached.documents.models import Document
-from agency.kit.db import db
+from agency.kit.db import db, prepared
 
 
 def get(document_id: int) -> Document | None:
@@ -21,17 +21,17 @@ def by_hash(input_hash: str) -> Document | None:
 
 def of(record: Any, kind: str | None = None, audience: str | None = None) -> list[Document]:
     """All documents of a record, the newest wish first."""
-    return list(db.session.scalars(_of(record, kind, audience)))
+    return list(db.session.scalars(*_asked(record, kind, audience)))
 
 
 def latest(record: Any, kind: str, audience: str | None = None) -> Document | None:
     """The document wanted last, in whatever state it is."""
-    return db.session.scalar(_of(record, kind, audience).limit(1))
+    return db.session.scalars(*_asked(record, kind, audience, one=True)).first()
 
 
 def latest_ready(record: Any, kind: str, audience: str | None = None) -> Document | None:
     """The newest document that can be fetched."""
-    return db.session.scalar(_of(record, kind, audience).where(Document.state == "ready").limit(1))
+    return db.session.scalars(*_asked(record, kind, audience, one=True, is_ready=True)).first()
 
 
 def client_face(client_ids: Collection[int], project_id: int | None = None) -> list[Document]:
@@ -51,10 +51,24 @@ def client_get(client_ids: Collection[int], document_id: int) -> Document | None
     return found if fits else None
 
 
-def _of(record: Any, kind: str | None, audience: str | None) -> Select[Any]:
-    asked = select(Document).where(Document.subject_kind == record.KIND, Document.subject_id == record.id)
-    if kind is not None:
-        asked = asked.where(Document.kind == kind)
-    if audience is not None:
-        asked = asked.where(Document.audience == audience)
-    return asked.order_by(Document.asked_at.desc(), Document.id.desc())
+def _asked(
+    record: Any, kind: str | None, audience: str | None, *, one: bool = False, is_ready: bool = False
+) -> tuple[Select[Document], dict[str, Any]]:
+    """A question about the documents of a record, with its values."""
+    values = {"subject_kind": record.KIND, "subject_id": record.id, "kind": kind, "audience": audience}
+    return _of(kind is not None, audience is not None, one, is_ready), values
+
+
+@prepared
+def _of(of_kind: bool, for_audience: bool, one: bool, is_ready: bool) -> Select[Document]:
+    asked = select(Document).where(
+        Document.subject_kind == bindparam("subject_kind"), Document.subject_id == bindparam("subject_id"),
+    )
+    if of_kind:
+        asked = asked.where(Document.kind == bindparam("kind"))
+    if for_audience:
+        asked = asked.where(Document.audience == bindparam("audience"))
+    if is_ready:
+        asked = asked.where(Document.state == "ready")
+    asked = asked.order_by(Document.asked_at.desc(), Document.id.desc())
+    return asked.limit(1) if one else asked

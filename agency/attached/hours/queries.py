@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, func, select
 
 from agency.attached.hours.models import TimeEntry
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
+from agency.people.accounts.models import Person
 
 
 def get(id: int) -> TimeEntry | None:
@@ -16,12 +16,20 @@ def get(id: int) -> TimeEntry | None:
     return db.session.get(TimeEntry, id)
 
 
-def of(record: Any) -> list[TimeEntry]:
-    """Everything logged on a record, the newest day first."""
-    rows = select(TimeEntry).where(TimeEntry.subject_kind == record.KIND, TimeEntry.subject_id == record.id)
-    return list(db.session.scalars(
-        rows.options(joinedload(TimeEntry.person)).order_by(TimeEntry.day.desc(), TimeEntry.id.desc()),
-    ))
+def of(record: Any) -> list[Any]:
+    """Everything logged on a record, the newest day first: id, day, minutes, note, person_id and the person's name."""
+    return list(ask(_of(), kind=record.KIND, id=record.id))
+
+
+@prepared
+def _of() -> Select[*tuple[Any, ...]]:
+    entry = TimeEntry
+    return (
+        select(entry.id, entry.day, entry.minutes, entry.note, entry.person_id, Person.name)
+        .join(Person, Person.id == entry.person_id)
+        .where(entry.subject_kind == bindparam("kind"), entry.subject_id == bindparam("id"))
+        .order_by(entry.day.desc(), entry.id.desc())
+    )
 
 
 def logged_on(kind: str, subject_ids: Collection[int]) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -44,6 +44,9 @@ class Opening(Model):
     """A client looked at something: shown as "opened", never used as proof."""
 
     __tablename__ = "openings"
+    __table_args__ = (
+        Index("ix_openings_subject", "subject_kind", "subject_id"), Index("ix_openings_client", "client_id", "id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     link_id: Mapped[int | None] = mapped_column(ForeignKey("links.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))

@@ -1,10 +1,10 @@
 """Questions about links and openings, and the moves of dates that a client is told of."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from agency.entrypoints.portal.models import Link, Opening
@@ -12,7 +12,8 @@ from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
 from agency.flow.tasks.models import Delivery, Task
 from agency.kit import journal
-from agency.kit.db import KINDS, db
+from agency.kit.db import KINDS, ask, db, prepared
+from agency.kit.words import short_name
 from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
 from agency.people.clients import queries as clients
@@ -64,21 +65,20 @@ def opened(kind: str, id: int) -> Any:
     return db.session.get(KINDS[kind], id) if kind in OPENED_KINDS else None
 
 
-def openings_of(records: Iterable[Any]) -> list[Opening]:
-    """When clients looked at these records, the newest first."""
-    named = [(Opening.subject_kind == record.KIND) & (Opening.subject_id == record.id) for record in records]
-    if not named:
-        return []
-    return list(db.session.scalars(select(Opening).where(or_(*named)).order_by(Opening.id.desc()).limit(50)))
-
-
 def client_openings(record: Any) -> list[dict[str, Any]]:
     """Who of the client opened a record and when last: to be shown, never to prove anything."""
-    newest: dict[int, Any] = {}
-    for row in openings_of([record]):
-        newest.setdefault(row.person_id, row.at)
-    names = persons.names(newest)
-    return [{"who": names[person_id], "at": at} for person_id, at in newest.items() if person_id in names]
+    return [
+        {"who": short_name(name), "at": at} for name, at in ask(_client_openings(), kind=record.KIND, id=record.id)
+    ]
+
+
+@prepared
+def _client_openings() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Person.name, func.max(Opening.at)).join(Person, Person.id == Opening.person_id)
+        .where(Opening.subject_kind == bindparam("kind"), Opening.subject_id == bindparam("id"))
+        .group_by(Person.id, Person.name).order_by(func.max(Opening.id).desc())
+    )
 
 
 def what_was_opened(project: Project) -> list[dict[str, Any]]:

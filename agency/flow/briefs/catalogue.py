@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +74,13 @@ class BriefType:
     sections: tuple[Choice, ...]
     fields: tuple[Field, ...]
 
+    @cached_property
+    def _by_code(self) -> dict[str, Field]:
+        return {field.code: field for field in self.fields}
+
     def field(self, code: str) -> Field | None:
         """A field by its code."""
-        return next((field for field in self.fields if field.code == code), None)
+        return self._by_code.get(code)
 
     def section(self, code: str) -> Choice | None:
         """A section by its code."""
@@ -85,7 +89,12 @@ class BriefType:
 
 def find(code: str, version: int | None = None) -> BriefType:
     """A type by code, the newest version unless one is named; raises KeyError for an unknown one."""
-    found = [kind for kind in load(FOLDER) if kind.code == code and version in (None, kind.version)]
+    return _find(FOLDER, code, version)
+
+
+@cache
+def _find(folder: Path, code: str, version: int | None) -> BriefType:
+    found = [kind for kind in load(folder) if kind.code == code and version in (None, kind.version)]
     if not found:
         raise KeyError(f"no brief type {code} {version or ''}".strip())
     return max(found, key=lambda kind: kind.version)

@@ -41,8 +41,9 @@ def brief(record: Brief, audience: str) -> dict[str, Any]:
 
 def lede(record: Brief) -> str:
     """The one thought of the brief in one line, when it has been written."""
+    answers = record.answers
     for code in ("smp", "key_message", "task", "success"):
-        said = record.answers.get(code)
+        said = answers.get(code)
         if isinstance(said, str) and said.strip():
             return said.strip()
     return ""

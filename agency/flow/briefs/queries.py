@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from agency.flow.briefs.catalogue import DEPARTMENTS, Field
@@ -13,7 +13,7 @@ from agency.flow.briefs.score import Score, of_client, of_department
 from agency.flow.briefs.speech import sections_of
 from agency.flow.projects import requirements as statements
 from agency.flow.projects.models import Project, Requirement
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients import queries as clients
 
@@ -22,13 +22,15 @@ SHOWN = ("sent", "approved", "returned", "superseded")
 
 def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
-    rows = select(Brief).where(Brief.id == id).options(
+    return db.session.scalars(_get(), {"brief": id}).first()
+
+
+@prepared
+def _get() -> Select[Brief]:
+    return select(Brief).where(Brief.id == bindparam("brief")).options(
         selectinload(Brief.parts).joinedload(BriefPart.marks).joinedload(PartMark.requirement),
-        joinedload(Brief.project).options(
-            joinedload(Project.client), joinedload(Project.manager), joinedload(Project.request),
-        ),
+        joinedload(Brief.project).joinedload(Project.client), joinedload(Brief.author),
     )
-    return db.session.scalars(rows).first()
 
 
 def project(project_id: int) -> Project | None:
@@ -57,6 +59,19 @@ def newest_of_all(project_id: int) -> dict[str, Brief | None]:
 def versions(brief: Brief) -> list[Brief]:
     """Every version of the same brief, the newest first."""
     return list(db.session.scalars(_versions(brief.project_id, brief.type)))
+
+
+def succession(brief: Brief) -> list[Any]:
+    """Every version of the same brief as a list tells it, the newest first: id, number, state and its days."""
+    return list(ask(_succession(), project=brief.project_id, type=brief.type))
+
+
+@prepared
+def _succession() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Brief.id, Brief.number, Brief.state, Brief.created_at, Brief.sent_at, Brief.decided_at)
+        .where(Brief.project_id == bindparam("project"), Brief.type == bindparam("type")).order_by(Brief.n.desc())
+    )
 
 
 def approved(project_id: int) -> Brief | None:

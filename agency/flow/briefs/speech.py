@@ -104,22 +104,25 @@ TELLERS: dict[str, Callable[[Field, Any], Told]] = {
 
 def answer_of(part: BriefPart) -> Answer:
     """One part as it is read."""
-    field = part.field
     marks = sorted((mark.requirement for mark in part.marks), key=lambda requirement: requirement.n)
-    return Answer(
-        part.key, str(field.label), tell(field, part.value), tuple(part.departments or ()),
-        tuple(SaidMark(words.mark(row.n), row.words, row.said_by, row.said_on) for row in marks),
-    )
+    said = (SaidMark(words.mark(row.n), row.words, row.said_by, row.said_on) for row in marks)
+    return answer(part.field, part.value, tuple(part.departments or ()), tuple(said))
+
+
+def answer(field: Field, value: Any, departments: tuple[str, ...] = (), marks: tuple[SaidMark, ...] = ()) -> Answer:
+    """The answer to a question as it is read."""
+    return Answer(field.code, str(field.label), tell(field, value), departments, marks)
 
 
 def sections_of(brief: Brief) -> list[dict[str, Any]]:
     """The answered parts under the headings of their type, what a department inherited last."""
     found: dict[str, dict[str, Any]] = {}
     for part in sorted(brief.parts, key=lambda part: (part.is_inherited, part.ordinal)):
-        if not is_answered(part.field, part.value):
+        field = part.field
+        if not is_answered(field, part.value):
             continue
-        section = part.kind.section(part.field.section)
-        code = f"client-{part.field.section}" if part.is_inherited else part.field.section
+        section = part.kind.section(field.section)
+        code = f"client-{field.section}" if part.is_inherited else field.section
         place = found.setdefault(code, {
             "code": code, "title": str(section.label) if section else "", "is_inherited": part.is_inherited,
             "answers": [],

@@ -6,7 +6,7 @@ from flask import url_for
 
 from agency.attached.comments import queries as talks
 from agency.attached.documents import queries as papers
-from agency.flow.briefs import documents, editing, operations, queries, speech, splitting
+from agency.flow.briefs import documents, editing, operations, queries, speech, splitting, standing
 from agency.flow.briefs.forms import AcceptForm, ReturnForm
 from agency.flow.briefs.models import Brief
 from agency.flow.briefs.states import STATE_TONES, STATE_WORDS, moves_of
@@ -48,15 +48,15 @@ def show(brief: Brief) -> Any:
 
 
 def _read(brief: Brief, status: int = 200, accepting: Any = None, returning: Any = None, refusal: str = "") -> Any:
-    versions, departments = queries.versions(brief), queries.newest_of_all(brief.project_id)
+    versions, newest_of_all = queries.succession(brief), standing.of_project(brief.project_id)
     newest = versions[0] if versions else None
     return page(
         "briefs/show.html", status, brief=brief, project=brief.project, sections=speech.sections_of(brief),
-        lede=documents.lede(brief), tabs=tabs_of(brief, actor(), departments), versions=versions,
-        newest=newest if newest is not brief else None, paper=papers.latest(brief, "brief"),
+        lede=documents.lede(brief), tabs=tabs_of(brief, actor(), newest_of_all), versions=versions,
+        newest=newest if newest and newest.id != brief.id else None, paper=papers.latest(brief, "brief"),
         state_word=STATE_WORDS[brief.state], state_tone=STATE_TONES[brief.state], state_words=STATE_WORDS,
         moves={move.verb for move in moves_of(brief).open_to(brief, actor())}, refusal=refusal,
-        readiness=queries.readiness_of(brief), departments=departments,
+        readiness=queries.readiness_of(brief), departments=newest_of_all,
         may_edit=may(actor(), "brief.edit", brief), may_split=may(actor(), "brief.issue", brief),
         is_stale=_is_stale(brief), given=_given(brief),
         accepting=accepting or AcceptForm(), returning=returning or ReturnForm(),

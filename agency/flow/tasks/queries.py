@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.attached.files.models import File
 from agency.flow.projects.models import Project, Requirement
 from agency.flow.tasks.models import ACTIVE, Delivery, DueMove, Task, TaskMark
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import db, prepared
 
 SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
@@ -29,13 +29,17 @@ def get(id: int) -> Task | None:
 
 def whole(id: int) -> Task | None:
     """A task with everything its page shows."""
-    rows = select(Task).where(Task.id == id).options(
+    return db.session.scalars(_whole(), {"task": id}).unique().first()
+
+
+@prepared
+def _whole() -> Select[Task]:
+    return select(Task).where(Task.id == bindparam("task")).options(
         joinedload(Task.project).joinedload(Project.client), joinedload(Task.assignee),
         joinedload(Task.line), joinedload(Task.marks).joinedload(TaskMark.requirement),
         joinedload(Task.due_moves).joinedload(DueMove.by),
         joinedload(Task.deliveries).options(joinedload(Delivery.by), joinedload(Delivery.checked_by)),
     )  # fmt: skip
-    return db.session.scalars(rows).unique().first()
 
 
 def has_work_for(project_id: int, actor: Any) -> bool:
@@ -160,11 +164,16 @@ def files_of(deliveries: Iterable[Delivery]) -> dict[int, list[File]]:
     ids = [delivery.id for delivery in deliveries]
     if not ids:
         return {}
-    rows = select(File).where(File.subject_kind == Delivery.KIND, File.subject_id.in_(ids)).order_by(File.id)
     found: dict[int, list[File]] = {}
-    for file in db.session.scalars(rows):
+    for file in db.session.scalars(_files(), {"deliveries": ids}):
         found.setdefault(file.subject_id, []).append(file)
     return found
+
+
+@prepared
+def _files() -> Select[File]:
+    of_one = File.subject_id.in_(bindparam("deliveries", expanding=True))
+    return select(File).where(File.subject_kind == Delivery.KIND, of_one).order_by(File.id)
 
 
 @dataclass(frozen=True)

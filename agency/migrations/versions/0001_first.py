@@ -1229,6 +1229,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_openings_person_id_persons")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_openings")),
     )
+    op.create_index("ix_openings_client", "openings", ["client_id", "id"], unique=False)
+    op.create_index("ix_openings_subject", "openings", ["subject_kind", "subject_id"], unique=False)
     op.create_table(
         "payment_rows",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1567,6 +1569,8 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_payment_rows_client_id"), table_name="payment_rows")
     op.drop_table("payment_rows")
+    op.drop_index("ix_openings_subject", table_name="openings")
+    op.drop_index("ix_openings_client", table_name="openings")
     op.drop_table("openings")
     op.drop_index(op.f("ix_compensations_promise_id"), table_name="compensations")
     op.drop_index(op.f("ix_compensations_project_id"), table_name="compensations")

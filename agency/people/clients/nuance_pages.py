@@ -20,7 +20,7 @@ def routes(room: Room) -> None:
     room.app_template_global("nuances_for")(nuances_for)
 
 
-def nuances_for(record: Any, place: str) -> list[Nuance]:
+def nuances_for(record: Any, place: str) -> list[str]:
     """What to know of the record's client here; nothing for anybody but the staff."""
     who = actor()
     if not who.is_staff or not may(who, "nuance.view"):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from agency.kit import clock, journal, policy
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.kit.states import Refused
 from agency.kit.words import lazy
 from agency.people.clients.models import PLACES, Client, Nuance
@@ -17,10 +17,15 @@ def get(id: int) -> Nuance | None:
     return db.session.get(Nuance, id)
 
 
-def shown_in(client_id: int, place: str) -> list[Nuance]:
-    """What is known of a client and belongs to a place, a key of PLACES."""
-    rows = select(Nuance).where(Nuance.client_id == client_id, Nuance.dropped_at.is_(None)).order_by(Nuance.id)
-    return [row for row in db.session.scalars(rows) if place in row.places]
+def shown_in(client_id: int, place: str) -> list[str]:
+    """What is known of a client and belongs to a place, a key of PLACES, in words."""
+    return [words for words, places in ask(_living(), client=client_id) if place in places]
+
+
+@prepared
+def _living() -> Select[str, Any]:
+    of_client = Nuance.client_id == bindparam("client")
+    return select(Nuance.words, Nuance.places).where(of_client, Nuance.dropped_at.is_(None)).order_by(Nuance.id)
 
 
 def add(client: Client, words: str, places: Iterable[str], *, by: Any) -> Nuance:

@@ -1,9 +1,9 @@
 """Questions about departments."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
-from agency.kit.db import db
+from agency.kit.db import db, prepared
 from agency.people.accounts.models import Person
 from agency.people.departments.models import Department
 
@@ -16,4 +16,9 @@ def heads() -> dict[str, Person]:
 
 def head_of(code: str) -> Person | None:
     """Who heads a department."""
-    return heads().get(code)
+    return db.session.scalars(_head(), {"code": code}).first()
+
+
+@prepared
+def _head() -> Select[Person]:
+    return select(Person).join(Department, Department.head_id == Person.id).where(Department.code == bindparam("code"))

@@ -108,7 +108,7 @@ def test_a_nuance_is_shown_where_it_belongs_until_struck_out(unit: object, cast:
     vera, client = cast.actor("vera"), queries.get(cast.hedgehog)
     assert client is not None
     nuance = nuances.add(client, "Никакого  красного", ["brief", "report"], by=vera)
-    assert [row.words for row in nuances.shown_in(client.id, "brief")] == ["Никакого красного"]
+    assert nuances.shown_in(client.id, "brief") == ["Никакого красного"]
     assert nuances.shown_in(client.id, "estimate") == nuances.shown_in(cast.rival, "brief") == []
     nuances.change(nuance, "Ничего красного", ["estimate"], by=vera)
     assert nuances.shown_in(client.id, "brief") == []
