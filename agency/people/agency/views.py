@@ -6,7 +6,7 @@ from flask import url_for
 
 from agency.kit import clock, journal, mail
 from agency.kit.web import Room, needs, page
-from agency.kit.words import Lazy, _, lazy, listed, ngettext, number, percent
+from agency.kit.words import Lazy, _, lazy, listed, ngettext, number, percent, pgettext
 from agency.people.agency import (
     calendar_pages,
     entity_pages,
@@ -15,6 +15,7 @@ from agency.people.agency import (
     rule_pages,
     stage_pages,
     stage_rows,
+    telling,
 )
 from agency.people.agency.defaults import NAMES
 from agency.people.agency.forms import COUNTRY_NAMES, LANGUAGE_NAMES
@@ -23,7 +24,6 @@ room = Room("settings", __name__, at="/settings")
 for part in (entity_pages, money_pages, calendar_pages, rule_pages, stage_pages):
     part.routes(room)
 
-ABOUT = ("country", "code", "role", "currency")
 Row = tuple[Lazy, str, str]
 
 
@@ -103,21 +103,7 @@ def _pages() -> list[Row]:
 
 def _told(fact: journal.Fact) -> dict[str, Any]:
     key = fact.details.get("key", "")
-    was, becomes = fact.details.get("was"), fact.details.get("becomes")
     what = NAMES[key] if key in NAMES else fact.details.get("name", "")
-    about = ", ".join(str(fact.details[name]) for name in ABOUT if name in fact.details)
-    return {
-        "at": fact.at, "what": what, "about": about,
-        "was": _plain(was) if key != "logo" else "", "becomes": _plain(becomes) if key != "logo" else "",
-    }
-
-
-def _plain(kept: Any) -> str:
-    """A kept value as words: lists and tables flattened."""
-    if kept is None:
-        return ""
-    if isinstance(kept, dict):
-        return ", ".join(f"{name}: {_plain(one)}" for name, one in kept.items())
-    if isinstance(kept, list):
-        return "; ".join(_plain(one) for one in kept)
-    return str(kept)
+    was, becomes = telling.change(fact.details)
+    added = pgettext("setting", "added") if fact.verb == "own_entity.added" else ""
+    return {"at": fact.at, "what": what, "about": telling.about(fact.details), "was": was, "becomes": becomes or added}

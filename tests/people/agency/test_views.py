@@ -1,6 +1,7 @@
 """The settings, page by page: who may, what is refused beside the field, what a stale form meets."""
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -11,7 +12,9 @@ from flask import Flask
 from agency.kit import clock, mail
 from agency.kit.db import db, unit
 from agency.kit.mail.models import MailContent
-from agency.people.agency import logos, queries
+from agency.people.accounts import queries as persons
+from agency.people.accounts.identity import as_actor
+from agency.people.agency import logos, operations, queries, settling
 from agency.people.agency.models import OwnEntity
 from tests.cast import Cast
 from tests.pages import Visitor
@@ -195,6 +198,22 @@ def test_languages_positions_replies_and_numbers(as_: As, app: Flask) -> None:
     assert "следующий номер" in owner.get("/settings/history").text
     with app.app_context():
         assert queries.value("languages") == ["ru"]
+
+
+def test_the_history_speaks_of_every_change_as_a_person_does(as_: As, app: Flask) -> None:
+    owner = as_("owner")
+    with app.app_context(), unit():
+        own, by = queries.default_entity(), as_actor(persons.by_email("owner@agency.example"))
+        operations.change_entity(own, by=by, address="Москва, Проектируемый проезд, 1", language="en")
+        settling.put("working_days", {"2026-12-31": {"works": False, "why": "каникулы"}}, by=by)
+        settling.put("stages.site", {"name": "Сайт", "stages": [["Бриф", 40], ["Вёрстка", 60]]}, by=by)
+        operations.add_entity(by=by, name="Demo s.r.o.", brand="Demo", country="CZ", currency="CZK", language="cs")
+    told = re.sub(r"\s+", " ", owner.get("/settings/history").text.replace("\u00a0", " "))
+    for words in ("Юридический адрес: Москва", "Язык документов: Английский", "Сайт: Бриф 40; Вёрстка 60",
+                  "31 декабря 2026: выходной; Почему: каникулы", "добавлено"):
+        assert words in told
+    for raw in ("address:", "language", "works", "requisites"):
+        assert raw not in told.partition("<main")[2].partition("</main")[0]
 
 
 def test_a_row_of_stages_is_written_anew_and_brought_back(as_: As, app: Flask) -> None:
