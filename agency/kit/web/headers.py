@@ -9,21 +9,28 @@ CSP = (
 FOREVER = "public, max-age=31536000, immutable"
 
 
+# Of every answer that does not say otherwise itself.
+USUAL = {
+    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+SECURE = {"Strict-Transport-Security": "max-age=31536000"}
+
+
 def setup(app: Flask, secure: bool) -> None:
     """Set the headers after every request; HSTS only when the site is served by https."""
+    always = tuple((USUAL | (SECURE if secure else {})).items())
 
     @app.after_request
     def _set(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", CSP + ("; frame-src 'self'" if g.get("shows_pdf") else ""))
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "no-referrer")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        said = {name.lower() for name, _value in headers}
+        policy = CSP + ("; frame-src 'self'" if g.get("shows_pdf") else "")
+        for name, value in (("Content-Security-Policy", policy), *always):
+            if name.lower() not in said:
+                headers.add(name, value)
         if request.endpoint == "static":
             headers["Cache-Control"] = FOREVER if request.args.get("v") else "no-cache"
-        else:
-            headers.setdefault("Cache-Control", "no-store")
-        if secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        elif "cache-control" not in said:
+            headers.add("Cache-Control", "no-store")
         return response

@@ -11,12 +11,17 @@ from jinja2.visitor import NodeTransformer
 
 from agency.kit import words
 from agency.kit.web import icons
+from agency.kit.web.assets import asset
 
 # Functions that answer the same, whoever asks, as long as the language is the same.
 SETTLED: Mapping[str, Callable[..., str]] = {
     "_": words.gettext, "gettext": words.gettext, "pgettext": words.pgettext, "locale": words.locale,
-    "icon": icons.icon, "logo": icons.logo,
+    "icon": icons.icon, "logo": icons.logo, "asset": asset,
 }
+
+
+# What a dict has besides its keys.
+OF_DICTS = frozenset(dir(dict))
 
 
 class Page(Template):
@@ -68,7 +73,20 @@ class Press(Environment):
         super().__init__(app, **options)
         self.cache: Any = Shelf()
         known: dict[str, Any] = self.globals
-        known.update(icon=icons.icon, logo=icons.logo)
+        known.update(icon=icons.icon, logo=icons.logo, asset=asset)
 
     def _generate(self, source: nodes.Template, *where: Any, **how: Any) -> str:
         return super()._generate(Setting().visit(source), *where, **how)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`obj.attribute` as Jinja finds it; a key of a dict at once, for Jinja's own way there is much longer."""
+        if type(obj) is dict and attribute not in OF_DICTS:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            pass
+        try:
+            return obj[attribute]
+        except (TypeError, LookupError, AttributeError):
+            return self.undefined(obj=obj, name=attribute)

@@ -1,32 +1,19 @@
 """What frames every page: the agency's name, the way by role, the languages."""
 
 from collections.abc import Iterable
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, g, request, url_for
 
 from agency.kit import words
 from agency.kit.policy import may
 from agency.kit.web import actor
+from agency.kit.web.assets import version
+from agency.kit.web.edge import itself
 from agency.kit.words import _, lazy
 from agency.people.agency import queries as agencies
 
 LANGUAGE_NAMES = {"ru": "Рус", "en": "Eng", "cs": "Čes", "pl": "Pol"}
-
-
-def _of_assets() -> str:
-    """A name for the present styles and scripts: it changes with any of their bytes."""
-    digest = sha256()
-    for path in sorted(STATIC.rglob("*.*")):
-        if path.suffix in (".css", ".js", ".svg"):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-STATIC = Path(__file__).parents[3] / "static"
-ASSETS = _of_assets()
 
 # endpoint, label, icon, letter after G
 PLACES = {
@@ -52,11 +39,31 @@ WAYS = {
 ORDER = ("owner", "account_manager", "head", "admin", "finance", "specialist")
 
 
+class Link(NamedTuple):
+    """A way to a page: in the menu with its key after G, and whether one is there."""
+
+    url: str
+    label: str
+    icon: str
+    key: str = ""
+    current: bool = False
+
+
+class Tongue(NamedTuple):
+    """A language to choose, and where the choice is heard."""
+
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
 def context() -> dict[str, Any]:
     """The names that the layouts read."""
     who = g.get("actor")
+    name, offered = _front()
     frame: dict[str, Any] = {
-        "agency_name": _agency_name(), "asset_version": ASSETS, "languages": _languages(),
+        "agency_name": name, "asset_version": version(), "languages": _languages(offered),
         "back_here": request.full_path.rstrip("?"),
     }
     if who is None or who.kind == "nobody":
@@ -65,7 +72,7 @@ def context() -> dict[str, Any]:
     if who.kind == "contact":
         frame["start_url"] = _url("portal.home")
     if who.is_staff:
-        frame |= {"navigation": _navigation(), "theme_url": url_for("accounts.theme")}
+        frame |= {"navigation": _navigation(who), "theme_url": url_for("accounts.theme")}
         frame |= {
             "search_url": _url("search.index"), "palette_url": _url("search.palette"), "letter_keys": who.letter_keys,
             "bell": {"url": _url("notices.index"), "count": who.unread}, "profile_links": _own_links(),
@@ -75,15 +82,11 @@ def context() -> dict[str, Any]:
     return frame
 
 
-def _own_links() -> list[dict[str, Any]]:
+def _own_links() -> list[Link]:
     own = [("accounts.profile", _("Profile"), "pen"), ("notices.choices", _("How to tell me"), "bell")]
     if may(actor(), "settings.view"):
         own.append(("settings.index", _("Settings"), "tasks"))
-    return [{"url": _url(endpoint), "label": label, "icon": icon} for endpoint, label, icon in own]
-
-
-def _agency_name() -> str:
-    return _front()[0]
+    return [Link(_url(endpoint), label, icon) for endpoint, label, icon in own]
 
 
 def _front() -> tuple[str, list[str]]:
@@ -94,30 +97,27 @@ def _front() -> tuple[str, list[str]]:
     return str(name), list(languages)
 
 
-def _navigation() -> list[dict[str, Any]]:
-    role = next((role for role in ORDER if actor().has(role)), "specialist")
+def _navigation(who: Any) -> list[Link]:
+    role = next((role for role in ORDER if role in who.roles), "specialist")
     here = request.blueprint
-    way = []
-    for place in WAYS[role]:
-        endpoint, label, icon, key = PLACES[place]
-        if address := _url(endpoint):
-            room = endpoint.split(".")[0]
-            way.append({"label": label, "url": address, "icon": icon, "key": key, "current": room == here})
-    return way
-
-
-def _url(endpoint: str) -> str:
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""
-
-
-def languages(codes: Iterable[str], chosen_at: str) -> list[dict[str, Any]]:
-    """The buttons of a choice of languages, whose press is heard at an address."""
-    now = words.locale()
+    places = (PLACES[place] for place in WAYS[role])
     return [
-        {"code": code, "label": LANGUAGE_NAMES[code], "url": chosen_at, "current": code == now} for code in codes
+        Link(address, str(label), icon, key, endpoint.partition(".")[0] == here)
+        for endpoint, label, icon, key in places if (address := _url(endpoint))
     ]
 
 
-def _languages() -> list[dict[str, Any]]:
-    offered = [code for code in words.OFFERED if code in _front()[1] or code == words.locale()]
+def _url(endpoint: str) -> str:
+    site = itself(current_app)
+    return site.url_for(endpoint) if endpoint in site.view_functions else ""
+
+
+def languages(codes: Iterable[str], chosen_at: str) -> list[Tongue]:
+    """The buttons of a choice of languages, whose press is heard at an address."""
+    now = words.locale()
+    return [Tongue(code, LANGUAGE_NAMES[code], chosen_at, code == now) for code in codes]
+
+
+def _languages(settled: list[str]) -> list[Tongue]:
+    offered = [code for code in words.OFFERED if code in settled or code == words.locale()]
     return languages(offered, url_for("accounts.language"))

@@ -3,12 +3,16 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, case, cast, func, or_, select
+from sqlalchemy import literal_column as written
 
 from agency.kit import clock
 from agency.kit.db import ask, db, prepared
 from agency.people.accounts.models import Person, PersonRole, SignIn
 from agency.people.agency import queries as agencies
 
+# Signs stand written in the question: whatever is bound costs a little at each asking, and every request asks.
+NOTHING, COLON, APPROVES, PAYS, MANAGES = (written(f"'{sign}'", String) for sign in ("", ":", "a", "f", "m"))
+COMMA: Any = written("','", String)
 LINK = ("client_id", "project_id", "request_id", "actions", "until", "revoked_at", "address")
 
 
@@ -50,15 +54,15 @@ def _roles_and_reach() -> list[ColumnElement[Any]]:
     clients, projects, members, contacts, notices = (
         db.metadata.tables[name].c for name in ("clients", "projects", "project_members", "contacts", "notices")
     )
+    department = func.coalesce(PersonRole.department, NOTHING)
     led = or_(projects.manager_id == Person.id, projects.deputy_id == Person.id)
     says = (
-        case((contacts.is_approver, "a"), else_="") + case((contacts.is_finance, "f"), else_="")
-        + case((contacts.manages, "m"), else_="")
+        case((contacts.is_approver, APPROVES), else_=NOTHING) + case((contacts.is_finance, PAYS), else_=NOTHING)
+        + case((contacts.manages, MANAGES), else_=NOTHING)
     )
     unread = select(func.count()).where(notices.person_id == Person.id, notices.read_at.is_(None)).scalar_subquery()
     return [
-        _joined(_pair(PersonRole.role, func.coalesce(PersonRole.department, "")), PersonRole.person_id == Person.id)
-        .label("roles"),
+        _joined(_pair(PersonRole.role, department), PersonRole.person_id == Person.id).label("roles"),
         _joined(clients.id, clients.manager_id == Person.id).label("own_clients"),
         _joined(_pair(projects.id, cast(projects.client_id, String)), led).label("own_projects"),
         _joined(members.project_id, members.person_id == Person.id).label("teams"),
@@ -83,9 +87,9 @@ def _stood_for() -> ScalarSelect[Any]:
 
 
 def _pair(first: Any, second: Any) -> ColumnElement[str]:
-    return cast(first, String) + ":" + second
+    return cast(first, String) + COLON + second
 
 
 def _joined(column: Any, *which: ColumnElement[bool]) -> ScalarSelect[Any]:
     said: ColumnElement[str] = cast(column, String)
-    return select(func.aggregate_strings(said, ",")).where(*which).correlate(Person).scalar_subquery()
+    return select(func.aggregate_strings(said, COMMA)).where(*which).correlate(Person).scalar_subquery()

@@ -24,7 +24,7 @@ PORTAL_COOKIE = "portal"
 
 def setup(app: Flask) -> None:
     """Load the actor before every request, through Flask-Login's request loader."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None
     # The actor was read when the request arrived; Flask-Login is shown the same one.
     manager.request_loader(lambda _request: g.actor if g.actor.is_authenticated else None)
@@ -60,7 +60,7 @@ def _of(current: Request, secret: str | None) -> Actor | None:
         return None
     g.front = agencies.front_of(row.agency_name, row.agency_languages)
     _touch(row.session_id, row.seen_at)
-    return as_arrived(row, browser=str(current.user_agent), link=link)
+    return as_arrived(row, browser=current.headers.get("User-Agent", ""), link=link)
 
 
 def _link_of(row: Any) -> LinkScope | None:
