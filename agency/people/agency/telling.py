@@ -64,7 +64,8 @@ def spoken(kept: Any, key: str = "") -> str:
 
 
 def _parts(kept: Mapping[str, Any]) -> Iterator[str]:
-    for name, one in kept.items():
+    # First what a day is, then why.
+    for name, one in sorted(kept.items(), key=lambda part: part[0] != "works"):
         if not (said := spoken(one, name)):
             continue
         label = LABELS.get(name) or _day(name)
