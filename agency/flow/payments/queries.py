@@ -1,11 +1,10 @@
-"""Questions about payments: a project's schedule, what is open everywhere, and what was said of it."""
+"""Questions about payments: a project's schedule, what is late everywhere, and what was said of it."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.flow.payments import ledger
@@ -16,7 +15,6 @@ from agency.kit import clock
 from agency.kit.db import db
 from agency.kit.journal import Fact
 
-PAGE = 25
 REMINDED = "client.reminded"
 
 
@@ -73,15 +71,6 @@ def receipts_in(project_id: int) -> list[Receipt]:
     return list(db.session.scalars(rows.order_by(Receipt.received_on.desc(), Receipt.id.desc())))
 
 
-def expectations(row_ids: Collection[int]) -> dict[int, list[Expectation]]:
-    """The days the client named for some payments, the last one last."""
-    rows = select(Expectation).where(Expectation.payment_row_id.in_(row_ids)).order_by(Expectation.id)
-    found: dict[int, list[Expectation]] = {}
-    for one in db.session.scalars(rows):
-        found.setdefault(one.payment_row_id, []).append(one)
-    return found
-
-
 def expected_on(row: PaymentRow) -> date | None:
     """The day the client named last."""
     rows = select(Expectation.day).where(Expectation.payment_row_id == row.id).order_by(Expectation.id.desc())
@@ -102,15 +91,6 @@ def was_told(row: PaymentRow, verb: str) -> bool:
     return db.session.scalar(rows.limit(1)) is not None
 
 
-def last_facts(row_ids: Iterable[int]) -> dict[int, Fact]:
-    """The newest thing that happened about each of some payments."""
-    newest = (
-        select(func.max(Fact.id)).where(Fact.subject_kind == PaymentRow.KIND, Fact.subject_id.in_(list(row_ids)))
-        .group_by(Fact.subject_id)
-    )
-    return {fact.subject_id: fact for fact in db.session.scalars(select(Fact).where(Fact.id.in_(newest)))}
-
-
 def is_open() -> ColumnElement[bool]:
     """Payments of approved estimates that have not come in full."""
     return and_(Smeta.state == "approved", PaymentRow.paid != PaymentRow.amount)
@@ -124,47 +104,6 @@ def _seen_by(actor: Any) -> ColumnElement[bool]:
 
 def _open(actor: Any) -> Select[tuple[PaymentRow]]:
     return select(PaymentRow).join(PaymentRow.smeta).where(is_open(), _seen_by(actor))
-
-
-def listed(actor: Any, after: int = 0) -> list[PaymentRow]:
-    """A page of what is to come, what is late first; one row more than a page when there are more."""
-    rows = _open(actor).order_by(PaymentRow.due_on.is_(None), PaymentRow.due_on, PaymentRow.id)
-    return _page(rows, after)
-
-
-def came(actor: Any, after: int = 0) -> list[PaymentRow]:
-    """A page of what came in full, the newest first."""
-    rows = select(PaymentRow).join(PaymentRow.smeta).where(
-        Smeta.state == "approved", PaymentRow.paid == PaymentRow.amount, PaymentRow.paid_on.is_not(None),
-        _seen_by(actor),
-    )
-    return _page(rows.order_by(PaymentRow.paid_on.desc(), PaymentRow.id.desc()), after)
-
-
-def _page(rows: Select[tuple[PaymentRow]], after: int) -> list[PaymentRow]:
-    whole = contains_eager(PaymentRow.smeta).joinedload(Smeta.project).joinedload(Project.client)
-    return list(db.session.scalars(rows.options(whole).offset(after).limit(PAGE + 1)))
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What is to come in one currency: how many payments, the sum, and how much of it is late."""
-
-    currency: str
-    count: int
-    left: int
-    overdue: int
-
-
-def waiting(actor: Any, today: date) -> list[Waiting]:
-    """The sums of everything that is to come, by currency, the largest first."""
-    left = PaymentRow.amount - PaymentRow.paid
-    late = func.coalesce(func.sum(left).filter(PaymentRow.due_on < today), 0)
-    rows = db.session.execute(
-        select(Smeta.currency, func.count(), func.sum(left), late).select_from(PaymentRow).join(PaymentRow.smeta)
-        .where(is_open(), _seen_by(actor)).group_by(Smeta.currency),
-    )
-    return sorted((Waiting(code, n, int(sum_), int(over)) for code, n, sum_, over in rows), key=lambda row: -row.left)
 
 
 def late(actor: Any, today: date) -> Select[tuple[PaymentRow]]:

@@ -4,17 +4,18 @@ from typing import Any
 
 from flask import redirect, request, url_for
 
-from agency.flow.payments import ledger, operations, queries
+from agency.flow.payments import ledger, lists, operations, queries
 from agency.flow.payments.forms import CorrectionForm, ExpectationForm, ReceiptForm
 from agency.flow.payments.models import Receipt
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
 from agency.flow.smetas.models import PaymentRow
 from agency.flow.smetas.naming import TRIGGER_NAMES
-from agency.kit import clock, journal
+from agency.kit import clock
 from agency.kit.policy import may
 from agency.kit.states import Refused
-from agency.kit.web import Room, actor, go, needs, page, refusals, whole
+from agency.kit.web import Room, actor, go, needs, page, refusals
+from agency.kit.web.turning import neighbours, turn
 from agency.kit.words import _, lazy_in
 
 room = Room("payments", __name__)
@@ -41,19 +42,18 @@ def project_of(project_id: int) -> Project | None:
 @needs("payment.view")
 def index() -> Any:
     """What is to come over all projects, what is late first; or what came."""
-    after, which = request.args.get("after", 0, whole), request.args.get("which", "")
-    who, today = actor(), clock.today()
-    found = queries.came(who, after) if which == "came" else queries.listed(who, after)
-    rows = found[: queries.PAGE]
-    last = queries.last_facts(row.id for row in rows)
+    which, who, today = request.args.get("which", ""), actor(), clock.today()
+    leaf = lists.came(who, turn()) if which == "came" else lists.awaited(who, turn())
+    ids = [row.id for row in leaf.rows]
     return page(
-        "payments/index.html", rows=rows, which=which, after=after, more=len(found) > queries.PAGE, today=today,
-        page_size=queries.PAGE, sums=queries.waiting(who, today), last={id: told(fact) for id, fact in last.items()},
-        expected=queries.expectations([row.id for row in rows]), may_remind=may(who, "payment_row.remind"),
+        "payments/index.html", rows=leaf.rows, which=which, today=today, sums=lists.waiting(who, today),
+        pages=neighbours(leaf, "payments.index", which=which or None), named=lists.named(ids),
+        last={id: told(fact) for id, fact in lists.last_facts(ids).items()},
+        may_remind=may(who, "payment_row.remind"),
     )
 
 
-def told(fact: journal.Fact) -> str:
+def told(fact: Any) -> str:
     """The newest thing about a payment, in few words."""
     if fact.verb == queries.REMINDED:
         return _("reminded")
@@ -79,8 +79,7 @@ def shown(project: Project, status: int = 200, **tried: Any) -> Any:
         totals=ledger.totals(queries.standing(row, today) for row in rows),
         coming=next(iter(sorted((row for row in rows if row.left), key=_by_day)), None),
         taken_back={one.corrects_id: one for one in receipts if one.corrects_id},
-        expected=queries.expectations([row.id for row in rows]),
-        reminded=queries.last_facts(row.id for row in rows),
+        named=lists.named([row.id for row in rows]),
         got={row.id: ReceiptForm.of(row, heard=heard == ("got", row.id)) for row in rows if row.left}
         | tried.get("got", {}),
         day={row.id: ExpectationForm.of(row, heard=heard == ("day", row.id)) for row in rows if row.left}

@@ -19,7 +19,7 @@ STATES = (
     "expired", "withdrawn", "superseded",
 )  # fmt: skip
 KINDS = ("base", "additional")
-OPEN_PAYMENT = text("paid <> amount")
+OPEN_PAYMENT, WHOLE_PAYMENT = text("paid <> amount"), text("paid = amount")
 # own work; a supplier's work; media bought and sold on; the client's media money in an agent's scheme; reserve
 LINE_KINDS = ("own", "subcontract", "media", "agent", "contingency")
 TRIGGERS = ("signing", "date", "milestone", "act")
@@ -217,6 +217,8 @@ class PaymentRow(OfSmeta, Versioned, Model):
             "ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid",
             sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
         ),
+        # What came in full, by its day.
+        Index("ix_payment_rows_whole", "paid_on", sqlite_where=WHOLE_PAYMENT, postgresql_where=WHOLE_PAYMENT),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]

@@ -1265,6 +1265,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("paid <> amount"),
     )
     op.create_index(op.f("ix_payment_rows_smeta_id"), "payment_rows", ["smeta_id"], unique=False)
+    op.create_index(
+        "ix_payment_rows_whole",
+        "payment_rows",
+        ["paid_on"],
+        unique=False,
+        sqlite_where=sa.text("paid = amount"),
+        postgresql_where=sa.text("paid = amount"),
+    )
     op.create_table(
         "smeta_lines",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1560,6 +1568,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_smeta_lines_lineage"), table_name="smeta_lines")
     op.drop_index(op.f("ix_smeta_lines_client_id"), table_name="smeta_lines")
     op.drop_table("smeta_lines")
+    op.drop_index(
+        "ix_payment_rows_whole",
+        table_name="payment_rows",
+        sqlite_where=sa.text("paid = amount"),
+        postgresql_where=sa.text("paid = amount"),
+    )
     op.drop_index(op.f("ix_payment_rows_smeta_id"), table_name="payment_rows")
     op.drop_index(
         "ix_payment_rows_open",

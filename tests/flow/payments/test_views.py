@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from agency.flow.payments import operations
 from agency.flow.payments.models import Receipt
-from agency.flow.smetas.models import PaymentRow
+from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.kit import clock
 from agency.kit.db import db, unit
 from tests.cast import Cast
@@ -55,6 +55,42 @@ def test_the_station_shows_the_schedule_with_days_and_sums(as_: As, project: int
         assert "Ждём 1 596 878,50 ₽, из них 1 064 585,66 ₽ позже срока" in everything and "не сказали" in everything
     as_("head_creative").get(f"/payments/projects/{project}", status=403)
     as_("head_creative").get("/payments/", status=403)
+
+
+def many(app: Flask, cast: Cast, project: int, dated: int, undated: int) -> None:
+    """An addition to the estimate with many payments, the last of them without a day yet."""
+    with app.app_context(), unit():
+        smeta = Smeta(
+            project_id=project, client_id=cast.hedgehog, kind="additional", n=1, number="Долгая", state="draft",
+            language="ru", currency="RUB", author_id=cast.persons["vera"],
+        )
+        db.session.add(smeta)
+        db.session.flush()
+        for n in range(1, dated + undated + 1):
+            day = JANUARY.date() + timedelta(days=n // 2) if n <= dated else None
+            db.session.add(PaymentRow(
+                smeta_id=smeta.id, client_id=cast.hedgehog, ordinal=n, amount=n * 100, due_on=day, words="по факту",
+            ))
+        db.session.flush()
+        db.session.execute(db.update(Smeta).where(Smeta.id == smeta.id).values(state="approved"))
+
+
+@pytest.mark.on_both
+def test_a_long_list_comes_page_by_page_and_what_has_no_day_yet_stands_last(
+    app: Flask, as_: As, cast: Cast, project: int,
+) -> None:
+    many(app, cast, project, dated=40, undated=10)
+    seen: list[str] = []
+    address = "/payments/"
+    while address:
+        shown = as_("finance").get(address).text
+        seen += re.findall(r"Долгая, (\d+)<", shown)
+        onward = re.search(r'href="(/payments/\?after=\d+)" rel="next"', shown)
+        address = onward[1] if onward else ""
+    assert seen == [str(n) for n in range(1, 51)]
+    back = re.search(r'href="(/payments/\?before=\d+)" rel="prev"', shown)
+    assert back
+    assert re.findall(r"Долгая, (\d+)<", as_("finance").get(back[1]).text)[-1] == str(50 - shown.count("Долгая, "))
 
 
 def test_finance_notes_money_once_however_often_the_form_is_sent(app: Flask, as_: As, project: int) -> None:
