@@ -6,6 +6,7 @@ import './palette.js';
 import './notices.js';
 import './drafts.js';
 import './autosave.js';
+import './steps.js';
 import './grid.js';
 import './opening.js';
 import './files.js';

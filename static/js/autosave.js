@@ -28,9 +28,7 @@ class Saving {
   }
 
   fields() { return $$('input[name], textarea[name], select[name]', this.form).filter((field) => !SKIPPED.includes(field.type)); }
-
   value(name) { return new FormData(this.form).getAll(name).join('\n'); }
-
   /** What stood in a field when it was last read; undefined when that is not known. */
   was(name) { return this.stands.has(name) ? this.stands.get(name) : this.form.elements[name]?.defaultValue; }
 
@@ -65,8 +63,7 @@ class Saving {
   /** The whole form goes by an ordinary submit: nothing is saved beside it any more, or it would clash with itself. */
   leave() {
     clearTimeout(this.timer);
-    this.sent = [...this.changed];
-    leaving(this.page, this.sent);
+    leaving(this.page, this.sent = [...this.changed]);
     this.changed.clear();
   }
 
@@ -146,23 +143,6 @@ class Saving {
     this.later(PAUSE);
   }
 }
-
-/** What was typed a moment ago is kept before any form of the page takes its step: sent beside its own saving, a form would clash with itself. */
-const [waiting, ready] = [new WeakSet(), new WeakSet()];
-addEventListener('submit', async (event) => {
-  const form = event.target;
-  const typed = $$('form[data-autosave]').map((one) => one.saving).filter((one) => one && !one.stopped && (one.busy || one.changed.size));
-  if (ready.delete(form) || !typed.length || form.hasAttribute('hx-post') || form.method !== 'post' || 'forget' in form.dataset) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  if (waiting.has(form)) return;
-  waiting.add(form);
-  const kept = await Promise.all(typed.map((one) => one.flush()));
-  waiting.delete(form);
-  if (!typed.every((one, n) => kept[n] || one.form === form)) return;
-  ready.add(form);
-  form.requestSubmit(event.submitter);
-}, true);
 
 const begin = (root = document) => { for (const form of $$('form[data-autosave]', root)) if (!form.saving) form.saving = new Saving(form); };
 begin();

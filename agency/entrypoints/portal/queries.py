@@ -103,8 +103,9 @@ def moved_dates(project_id: int) -> list[dict[str, Any]]:
     rows = select(journal.Fact).where(
         journal.Fact.project_id == project_id, journal.Fact.audience == "client", journal.Fact.verb.in_(MOVED),
     )
-    found = db.session.scalars(rows.order_by(journal.Fact.id.desc()).limit(LATEST))
-    return [_move(fact) for fact in found]
+    # Dates that were named for the first time have moved from nowhere.
+    told = (_move(fact) for fact in db.session.scalars(rows.order_by(journal.Fact.id.desc()).limit(3 * LATEST)))
+    return [move for move in told if move["was"] not in (None, move["becomes"])][:LATEST]
 
 
 def _move(fact: journal.Fact) -> dict[str, Any]:

@@ -1,18 +1,22 @@
 """The client's place: where it stands, what is waited for, papers, files and talk; nothing of the kitchen."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from agency.flow.briefs.models import Brief
+from agency.flow.projects import operations as projects
 from agency.flow.projects.models import Project
 from agency.flow.reports.models import Report
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
+from agency.kit import clock
 from agency.kit.db import db, unit
 from agency.people.clients.models import Brand
+from tests.cast import Cast
 from tests.pages import Visitor
 from tests.queries import counted
 from tests.walk.stage import Holder
@@ -157,3 +161,17 @@ def test_staff_look_at_the_clients_page_and_can_press_nothing(as_: As, first: in
 
 def test_staff_are_kept_out_of_the_portal_itself(as_: As, first: int) -> None:
     as_("vera").get(f"/portal/projects/{first}", status=403)
+
+
+def test_a_day_named_for_the_first_time_has_not_moved(app: Flask, cast: Cast, as_: As, second: int) -> None:
+    irina, day = as_("irina"), clock.today() + timedelta(days=40)
+    with app.app_context(), unit():
+        project = db.session.get(Project, second)
+        project.ends_on = None
+        db.session.flush()
+        projects.change(project, by=cast.actor("vera"), reason="Клиент назвал день", ends_on=day)
+    assert "Клиент назвал день" not in irina.get(f"/portal/projects/{second}").text
+    with app.app_context(), unit():
+        later = day + timedelta(days=7)
+        projects.change(db.session.get(Project, second), by=cast.actor("vera"), reason="Площадка занята", ends_on=later)
+    assert "Площадка занята" in irina.get(f"/portal/projects/{second}").text
