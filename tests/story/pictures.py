@@ -65,6 +65,7 @@ class Camera:
         irina = Window(self.browser, self.office.settings.url, "phone").page
         self._take(irina, self.office.filled["link"], "cabinet")
         self._take(irina, f"/portal/projects/1/tasks/{self._one('tasks', 'client_review')}#decide", "decision")
+        self._take(self._desk("umnova"), "/payments/projects/1", "money")
         self._take(self._desk("shtolts"), f"/smetas/{self._one('smetas', 'internal_review')}", "estimate")
 
     def _one(self, table: str, state: str, more: str = "") -> int:
