@@ -1,5 +1,6 @@
 """The processes: one worker of one queue, and the scheduler; both wait for what is not there yet."""
 
+import gc
 import logging
 import signal
 import threading
@@ -8,8 +9,10 @@ from types import FrameType
 
 from flask import Flask
 from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
 
 from agency.kit.db import db
+from agency.kit.queue import leases
 from agency.kit.queue.bell import connect
 from agency.kit.settings import Settings
 from workers.loading import load_jobs
@@ -47,9 +50,7 @@ def work_off(app: Flask, redis_url: str, queue: str) -> None:
     """The worker's life: wait for the queue server, work until it breaks off, begin again."""
     stop = _Stop()
     with app.app_context():
-        # Horses are forked from here: no connection of the parent may be open in them.
-        db.session.remove()
-        db.engine.dispose()
+        _saddle()
         while not stop.asked():
             stop.listen()
             if not _answers(redis_url):
@@ -63,6 +64,18 @@ def work_off(app: Flask, redis_url: str, queue: str) -> None:
             if worker.told_to_stop:
                 return
             worker.bury_horses()
+
+
+def _saddle() -> None:
+    """What each horse would do anew is done once before the first of them is forked from here."""
+    # Without the database there is nothing to know by heart yet; jobs wait for it, not the worker.
+    with suppress(OperationalError):
+        leases.rehearse()
+    # No connection of the parent may be open in a horse.
+    db.session.remove()
+    db.engine.dispose()
+    # A horse that ends within a second need not look through everything that was there before it for what is in use.
+    gc.freeze()
 
 
 def go_round(app: Flask, rounds: Rounds) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,13 +13,24 @@ from flask import Flask, current_app
 from sqlalchemy import text
 
 from agency.kit import journal
-from agency.kit.db import db, setup, unit
+from agency.kit.db import db, db_reading, setup, unit
 from agency.kit.mail import delivery
 from agency.kit.queue import SYSTEM, job, leases, named
 from agency.kit.settings import Settings
 
-FACTS = {"deed.promised": "%(who)s promised a deed"}
-CONSEQUENCES = {"deed.promised": ("deeds.write", "deeds.fetch_and_write")}
+FACTS = {
+    "deed.promised": "%(who)s promised a deed", "deed.begun": "%(who)s began a deed",
+    "deed.sought": "%(who)s looked for something", "deed.noted": "%(who)s noted something",
+}  # fmt: skip
+CONSEQUENCES = {
+    "deed.promised": ("deeds.write", "deeds.fetch_and_write"),
+    "deed.begun": ("deeds.write",),
+    "deed.sought": ("deeds.fetch_and_write",),
+}
+# What web processes do by turns: as in life, half of all facts start nothing.
+TURNS = ("deed.begun", "deed.noted", "deed.sought", "deed.noted")
+# Each life of a web process counts from a number of its own, so that no deed is promised twice.
+LIFE = 100_000
 
 
 def settings(folder: Path, smtp_url: str = "", database_url: str = "") -> Settings:
@@ -57,9 +69,9 @@ def lay_tables(app: Flask) -> None:
         db.session.execute(text("CREATE TABLE effects (job TEXT NOT NULL, n INTEGER NOT NULL)"))
 
 
-def promise(n: int) -> None:
+def promise(n: int, verb: str = "deed.promised") -> None:
     """Write the fact whose consequences are the deeds, in the open unit."""
-    journal.fact("deed.promised", about=SimpleNamespace(KIND="deed", id=n), by=SYSTEM)
+    journal.fact(verb, about=SimpleNamespace(KIND="deed", id=n), by=SYSTEM)
 
 
 def _leave(job_name: str, n: int) -> None:
@@ -124,6 +136,26 @@ def run_worker(chosen: Settings, queue: str, waits: dict[str, Any]) -> None:
 
     _prepare(waits)
     work_off(small_app(chosen), chosen.redis_url, queue)
+
+
+def run_web(chosen: Settings, waits: dict[str, Any], life: int) -> None:
+    """The body of a web process: a fact a unit, as many as the file `allowed` says; noted once it is committed."""
+    _prepare(waits)
+    allowed, app, room = chosen.data / "allowed", small_app(chosen), 0
+    with app.app_context(), (chosen.data / f"acknowledged-{life}").open("w", buffering=1) as ledger:
+        for n in count(life * LIFE):
+            while (many := int(allowed.read_text())) <= room or _promised() >= many:
+                # Asked once for each number: the database has better things to do.
+                room = many
+                time.sleep(0.02)
+            with unit():
+                promise(n, TURNS[n % 4])
+            ledger.write(f"{n}\n")
+
+
+def _promised() -> int:
+    with db_reading():
+        return int(db.session.scalar(text("SELECT count(*) FROM facts")) or 0)
 
 
 def run_schedule(chosen: Settings, waits: dict[str, Any]) -> None:

