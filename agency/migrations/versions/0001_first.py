@@ -257,6 +257,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
         sa.UniqueConstraint("email", name=op.f("uq_persons_email")),
     )
+    op.create_index("ix_persons_kind_name", "persons", ["kind", "is_active", "sort_key"], unique=False)
     op.create_index(op.f("ix_persons_search_text"), "persons", ["search_text"], unique=False)
     op.create_index(op.f("ix_persons_sort_key"), "persons", ["sort_key"], unique=False)
     op.create_table(
@@ -1733,6 +1734,7 @@ def downgrade() -> None:
     op.drop_table("search_words")
     op.drop_index(op.f("ix_persons_sort_key"), table_name="persons")
     op.drop_index(op.f("ix_persons_search_text"), table_name="persons")
+    op.drop_index("ix_persons_kind_name", table_name="persons")
     op.drop_table("persons")
     op.drop_table("own_entities")
     op.drop_index(op.f("ix_mails_to_address"), table_name="mails")

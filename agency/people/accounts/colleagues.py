@@ -8,8 +8,9 @@ from agency.kit import mail
 from agency.kit.db import unit
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, go, needs, own_unit, page, refusals, site_url
+from agency.kit.web.turning import neighbours, turn
 from agency.kit.words import _
-from agency.people.accounts import emails, operations, owners, proving, queries
+from agency.people.accounts import emails, operations, owners, proving, queries, staff
 from agency.people.accounts.forms import DEPARTMENT_NAMES, ROLE_NAMES, ColleagueForm
 from agency.people.accounts.models import OwnerMatter, Person
 from agency.people.agency import queries as agencies
@@ -87,9 +88,21 @@ def drop(matter: OwnerMatter) -> Any:
 def show(form: ColleagueForm, status: int = 200, invited: Person | None = None, token: str = "") -> Any:
     """The page itself; with a token it shows the link, this once."""
     return page(
-        "accounts/people.html", status, form=form, people=queries.staff(), roles=ROLE_NAMES, left=queries.left(),
-        departments=DEPARTMENT_NAMES, invited=invited, positions=agencies.known_positions(),
-        address=site_url(f"/invitations/{token}") if token else "", me_id=actor().id,
-        matters=queries.open_matters() if may(actor(), "person.name_owner") else [],
-        asks_again=not proving.is_fresh(),
+        "accounts/people.html", status, form=form, roles=ROLE_NAMES, departments=DEPARTMENT_NAMES, invited=invited,
+        positions=agencies.known_positions(), address=site_url(f"/invitations/{token}") if token else "",
+        me_id=actor().id, matters=queries.open_matters() if may(actor(), "person.name_owner") else [],
+        asks_again=not proving.is_fresh(), how_many=staff.how_many(), **_list(),
     )
+
+
+def _list() -> dict[str, Any]:
+    """The people of the list as it was narrowed, and what it may be narrowed to."""
+    text, has_left = request.args.get("q", ""), request.args.get("left") == "1"
+    code = request.args.get("department", "")
+    code = code if code in DEPARTMENT_NAMES and not has_left else ""
+    leaf = staff.listed(turn(), text, code, has_left)
+    kept = {"q": text or None, "department": code or None, "left": 1 if has_left else None}
+    return {
+        "people": leaf.rows, "pages": neighbours(leaf, "accounts.people", **kept), "text": text, "department": code,
+        "has_left": has_left,
+    }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -36,6 +36,8 @@ class Person(Ordered, Searched, Versioned, Stamped, Model):
 
     __tablename__ = "persons"
     KIND: ClassVar[str] = "person"
+    # The staff by name, without a look at all the contacts of clients.
+    __table_args__ = (Index("ix_persons_kind_name", "kind", "is_active", "sort_key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     name: Mapped[str]

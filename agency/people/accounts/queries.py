@@ -57,12 +57,6 @@ def anybody(id: int) -> Person | None:
     return person if person and person.kind == "staff" else None
 
 
-def left() -> list[Person]:
-    """Everybody whose access is closed, by name."""
-    rows = select(Person).where(Person.kind == "staff", Person.is_active.is_(False))
-    return list(db.session.scalars(rows.order_by(Person.sort_key, Person.id)))
-
-
 def matter(id: int) -> OwnerMatter | None:
     """A matter of owners by id."""
     return db.session.get(OwnerMatter, id)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from agency.people.accounts import queries
+from agency.kit.db import unit
+from agency.people.accounts import operations, queries
 from tests.cast import Cast
 from tests.pages import Visitor
 
@@ -45,6 +46,33 @@ def test_only_owner_and_administrator_see_the_page(as_: As, cast: Cast) -> None:
         as_(who).get("/people", status=403)
         as_(who).post(f"/people/{cast.persons['seo']}/leaving", status=404)
     as_("irina").get("/people", status=403)
+
+
+def test_a_colleague_is_found_by_name_address_or_department(as_: As) -> None:
+    owner = as_("owner")
+    everybody = owner.get("/people").text
+    assert "Вера Лапина" in everybody and "Тимур Садыков" in everybody
+    for narrowed in ("q=лапина", "q=VERA@", "department=account", "q=вера&department=account"):
+        shown = owner.get(f"/people?{narrowed}").text
+        assert "Вера Лапина" in shown, narrowed
+        assert "Тимур Садыков" not in shown, narrowed
+    assert "никого нет" in owner.get("/people?q=вера&department=media").text.replace("\xa0", " ")
+    assert "Никто не ушёл" in owner.get("/people?left=1").text
+    assert "Вера Лапина" in owner.get("/people?department=kitchen").text
+
+
+def test_many_colleagues_come_page_by_page_by_name(app: Flask, as_: As) -> None:
+    with app.app_context(), unit():
+        for n in range(30):
+            operations.add_person(f"Яна {n:02}", f"yana{n}@agency.example", roles=(("specialist", "media"),))
+    owner = as_("owner")
+    first = owner.get("/people?department=media").text
+    edge = re.search(r"after=\d+", first)
+    assert edge
+    second = owner.get(f"/people?department=media&{edge[0]}").text
+    for n in range(30):
+        assert (f"Яна {n:02}" in first) != (f"Яна {n:02}" in second)
+    assert "department=media&amp;before=" in second or "before=" in second
 
 
 def test_the_last_day_ends_every_session_at_once(as_: As, cast: Cast) -> None:

@@ -187,8 +187,8 @@ def test_the_last_day_says_what_hangs_on_the_person_and_empties_the_chair(as_: A
     head = f"/people/{cast.persons['head_media']}"
     assert "руководит" in admin.get(f"{head}/leaving").text
     admin.follow(admin.post(f"{head}/leaving"))
-    shown = admin.get("/people").text
-    assert "Тимур Садыков" in shown
+    assert "Тимур Садыков" not in admin.get("/people").text
+    assert "Тимур Садыков" in admin.get("/people?left=1").text
     admin.follow(admin.post(f"{head}/return"))
     with app.app_context():
         person = cast.person("head_media")
