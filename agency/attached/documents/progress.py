@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from agency.attached.documents.models import Document
 from agency.attached.documents.operations import JOB
 from agency.kit import clock, pdf, queue, words
-from agency.kit.db import db
+from agency.kit.db import ask, prepared
 
 PATIENCE = timedelta(minutes=2)
 STALL = timedelta(seconds=15)
@@ -41,18 +43,28 @@ def progress(document: Document) -> Progress:
 
 
 def _in_queue(document: Document) -> Progress:
-    job = db.session.scalar(select(queue.Job).where(queue.Job.name == JOB, queue.Job.key == document.job_key))
-    waited = clock.now() - document.asked_at
-    ahead = queue.place(job) if job is not None else 0
-    if waited > STALL and not _is_served():
-        return Progress("unanswered", ahead)
+    now = clock.now()
+    waited = now - document.asked_at
+    line = ask(_line(waited > STALL), name=JOB, key=document.job_key, lately=now - STALL).one()
+    if not line.is_served:
+        return Progress("unanswered", line.ahead)
     if waited > PATIENCE:
         return Progress("late")
-    return Progress("queued", ahead)
+    return Progress("queued", line.ahead)
 
 
-def _is_served() -> bool:
-    """Whether some worker draws documents: one is being drawn, or one was finished lately."""
-    lately = clock.now() - STALL
-    alive = (queue.Job.state == "leased") | ((queue.Job.state == "done") & (queue.Job.ended_at >= lately))
-    return db.session.scalar(select(queue.Job.id).where(queue.Job.queue == "pdf", alive).limit(1)) is not None
+@prepared
+def _line(for_long: bool) -> Select[*tuple[Any, ...]]:
+    """How many jobs stand before a document's own; of one that waits long, whether any worker draws at all.
+
+    One does while a document is being drawn, or when one was finished lately.
+    """
+    own, job = aliased(queue.Job), queue.Job
+    before = or_(job.run_at < own.run_at, (job.run_at == own.run_at) & (job.id < own.id))
+    ahead = select(func.count()).where(
+        own.name == bindparam("name"), own.key == bindparam("key"), own.state == "ready", job.queue == own.queue,
+        job.state == "ready", before,
+    )
+    alive = or_(job.state == "leased", (job.state == "done") & (job.ended_at >= bindparam("lately")))
+    served = select(job.id).where(job.queue == "pdf", alive).exists() if for_long else true()
+    return select(ahead.scalar_subquery().label("ahead"), served.label("is_served"))

@@ -1,12 +1,14 @@
 """Pages of a draft: parts that save themselves, bullets, and the client's words made requirements."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import jsonify, render_template, request, url_for
 
 from agency.attached.comments import queries as talks
-from agency.flow.briefs import answers, catalogue, lint, queries, speech, writing
+from agency.flow.briefs import answers, lint, queries, speech, writing
 from agency.flow.briefs.forms import People, StatementForm, heard
 from agency.flow.briefs.models import Brief, BriefPart
 from agency.flow.briefs.tabs import tabs_of
@@ -25,6 +27,8 @@ from agency.people.accounts import queries as persons
 from agency.people.agency import queries as agencies
 from agency.people.clients import queries as clients
 
+IsWorking = Callable[[date], bool]
+
 
 def write_page(brief: Brief, status: int = 200, gaps: Any = (), statement: Any = None) -> Any:
     """The draft, to be written in; `gaps` are the questions that stopped it from being sent."""
@@ -34,17 +38,20 @@ def write_page(brief: Brief, status: int = 200, gaps: Any = (), statement: Any =
 
 def _draft(brief: Brief) -> dict[str, Any]:
     request_row = db.session.get(Request, brief.project.request_id) if brief.project.request_id else None
-    asked = {field.code for field in queries.asked_fields(brief)}
+    asked, statements = {field.code for field in queries.asked_fields(brief)}, queries.statements(brief)
+    has_days = any(part.field.kind == "date" and part.value for part in brief.parts)
+    is_working = agencies.calendar().is_working if has_days else None
     return {
         "brief": brief, "project": brief.project, "kind": brief.kind, "letter": request_row,
         "sections": [(section, _parts_in(brief, section.code, asked)) for section in brief.kind.sections],
         "inherited": [section for section in speech.sections_of(brief) if section["is_inherited"]],
-        "readiness": queries.readiness_of(brief), "score": queries.score_of(brief),
-        "statements": requirements.of(brief.project_id), "unsorted": queries.unsorted(brief),
-        "people": {name: people_of(brief, name) for name in catalogue.PEOPLE}, "audience": answers.AUDIENCE,
-        "vat": answers.VAT, "is_answered": answers.is_answered, "warnings_of": warnings_of, "typed_sums": typed_sums,
+        "readiness": queries.readiness_of(brief), "statements": statements,
+        "score": queries.score_of(brief, given=sum(row.is_given for row in statements)),
+        "loose": {row.id for row in queries.unsorted(brief, statements)}, "people": people_for(brief),
+        "audience": answers.AUDIENCE, "vat": answers.VAT, "is_answered": answers.is_answered,
+        "warnings_of": partial(warnings_of, is_working=is_working), "typed_sums": typed_sums,
         "steering": {"kind"} if any(field.when for field in brief.kind.fields) else set(),
-        "given": {row.requirement_id for row in brief.requirements},
+        "came_back": queries.came_back(brief) if brief.previous_id else None,
         "saved_at": max((part.edited_at for part in brief.parts if part.edited_at), default=None),
     }
 
@@ -68,21 +75,27 @@ def typed_sums(value: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def people_of(brief: Brief, source: str) -> People:
-    """Who may be named: the client's contacts, those who approve, or our own people."""
-    if source == "staff":
-        found = persons.in_department(brief.department) if brief.department else persons.staff()
-    else:
-        rows = clients.approvers if source == "approvers" else clients.active_contacts
-        found = [contact.person for contact in rows(brief.client_id)]
-    return {person.id: person for person in found}
+def people_for(brief: Brief) -> Mapping[str, People]:
+    """Whom the answers of a brief may name, by where they come from: the client's contacts, deciders, or our people."""
+    wanted, found = {field.source for field in brief.kind.fields}, {}
+    if "staff" in wanted and brief.department:
+        found["staff"] = persons.hands([brief.department])[brief.department]
+    elif "staff" in wanted:
+        found["staff"] = {person.id: person.name for person in persons.staff()}
+    if wanted & {"contacts", "approvers"}:
+        speakers = clients.speakers(brief.client_id)
+        deciders = sorted((row for row in speakers if row.decides), key=lambda row: not row.is_approver)
+        found["contacts"] = {row.person_id: row.name for row in speakers}
+        found["approvers"] = {row.person_id: row.name for row in deciders}
+    return found
 
 
-def warnings_of(part: BriefPart) -> list[Any]:
-    """The soft warnings about a part's words."""
+def warnings_of(part: BriefPart, is_working: IsWorking | None = None) -> list[Any]:
+    """The soft warnings about a part's words; `is_working` is the agency's calendar, if it is known."""
     left = None
     if part.field.kind == "date" and part.value:
-        left = lint.working_days_until(date.fromisoformat(part.value), clock.today(), agencies.calendar().is_working)
+        is_working = is_working or agencies.calendar().is_working
+        left = lint.working_days_until(date.fromisoformat(part.value), clock.today(), is_working)
     return lint.warnings(lint.Asked(part.field, part.value, part.brief.language, left, part.kind.lead_days))
 
 
@@ -112,7 +125,8 @@ def save(part: BriefPart) -> Any:
     """Save one part: by itself while typing, or by its button."""
     currency = part.brief.project.currency
     try:
-        value = heard(part.field, request.form, currency, people_of(part.brief, part.field.source or "staff"))
+        people = people_for(part.brief)[part.field.source] if part.field.source else {}
+        value = heard(part.field, request.form, currency, people)
         writing.save(part, value, _edition(), by=actor())
     except writing.Conflict as conflict:
         return _both(conflict.part, value)

@@ -1,7 +1,7 @@
 """What a person may type into a brief: one form a part, heard by the kind of its field."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -9,20 +9,19 @@ from wtforms import TextAreaField
 
 from agency.flow.briefs.answers import AUDIENCE, VAT
 from agency.flow.briefs.catalogue import Field
-from agency.flow.briefs.filling import person
 from agency.kit import clock
 from agency.kit.money import UnclearAmount, parse_money, parse_number
 from agency.kit.states import Refused
 from agency.kit.web import Form
 from agency.kit.words import lazy
-from agency.people.accounts.models import Person
 
 LONGEST = 20_000
 MOST_ROWS = 100
 ROW = re.compile(r"r(\d{1,3})-(\w+)")
 
 Typed = MultiDict[str, str]
-People = dict[int, Person]
+# Whom an answer may name: names by id.
+People = Mapping[int, str]
 
 
 class ReturnForm(Form):
@@ -131,10 +130,10 @@ def _person(typed: Typed, people: People) -> dict[str, Any] | None:
     chosen = typed.get("value", "")
     if not chosen:
         return None
-    found = next((someone for id, someone in people.items() if str(id) == chosen), None)
+    found = next((id for id in people if str(id) == chosen), None)
     if found is None:
         raise Refused(lazy("Choose one of the answers."), "value")
-    return person(found)
+    return {"person_id": found, "name": people[found]}
 
 
 def _people(_field: Field, typed: Typed) -> dict[str, str] | None:

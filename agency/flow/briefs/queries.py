@@ -8,12 +8,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from agency.flow.briefs.catalogue import DEPARTMENTS, Field
 from agency.flow.briefs.completeness import Readiness, asked, readiness
-from agency.flow.briefs.models import Brief, BriefPart, PartMark
+from agency.flow.briefs.models import Brief, BriefPart, BriefRequirement, PartMark
 from agency.flow.briefs.score import Score, of_client, of_department
 from agency.flow.briefs.speech import sections_of
-from agency.flow.projects import requirements as statements
 from agency.flow.projects.models import Project, Requirement
-from agency.kit.db import ask, db, prepared
+from agency.kit.db import ask, collect, db, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients import queries as clients
 
@@ -22,15 +21,25 @@ SHOWN = ("sent", "approved", "returned", "superseded")
 
 def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
-    return db.session.scalars(_get(), {"brief": id}).first()
+    brief = db.session.scalars(_get(), {"brief": id}).first()
+    if brief is not None:
+        collect(brief, "parts", _parts(brief.is_of_client), brief=id)
+    return brief
 
 
 @prepared
 def _get() -> Select[Brief]:
     return select(Brief).where(Brief.id == bindparam("brief")).options(
-        selectinload(Brief.parts).joinedload(BriefPart.marks).joinedload(PartMark.requirement),
-        joinedload(Brief.project).joinedload(Project.client), joinedload(Brief.author),
+        joinedload(Brief.project).joinedload(Project.client), joinedload(Brief.author), joinedload(Brief.decided_by),
     )
+
+
+@prepared
+def _parts(of_client: bool) -> Select[BriefPart]:
+    """The parts in their order; those of a department with what they inherited and from where."""
+    rows = select(BriefPart).where(BriefPart.brief_id == bindparam("brief")).order_by(BriefPart.ordinal)
+    rows = rows.options(joinedload(BriefPart.marks).joinedload(PartMark.requirement))
+    return rows if of_client else rows.options(joinedload(BriefPart.source).joinedload(BriefPart.brief))
 
 
 def project(project_id: int) -> Project | None:
@@ -106,10 +115,51 @@ def newest_shown(project_id: int) -> Brief | None:
     return next(iter(shown_to_client(project_id)), None)
 
 
-def unsorted(brief: Brief) -> list[Requirement]:
-    """The client's statements that no part of the brief carries yet."""
+def statements(brief: Brief) -> list[Any]:
+    """The client's statements by their number: id, n, words, and whether this brief hands each over."""
+    return list(ask(_statements(), project=brief.project_id, brief=brief.id))
+
+
+@prepared
+def _statements() -> Select[*tuple[Any, ...]]:
+    handed = (BriefRequirement.requirement_id == Requirement.id) & (BriefRequirement.brief_id == bindparam("brief"))
+    return (
+        select(Requirement.id, Requirement.n, Requirement.words, BriefRequirement.id.is_not(None).label("is_given"))
+        .outerjoin(BriefRequirement, handed)
+        .where(Requirement.project_id == bindparam("project"), Requirement.dropped_at.is_(None))
+        .order_by(Requirement.n)
+    )
+
+
+def unsorted(brief: Brief, rows: Iterable[Any]) -> list[Any]:
+    """Those of the client's statements that no part of the brief carries yet."""
     sorted_in = {mark.requirement_id for part in brief.parts for mark in part.marks}
-    return [row for row in statements.of(brief.project_id) if row.id not in sorted_in]
+    return [row for row in rows if row.id not in sorted_in]
+
+
+def came_back(brief: Brief) -> Any:
+    """Who returned the version before this one, and in which words; None when nobody did."""
+    return ask(_came_back(), brief=brief.previous_id).first()
+
+
+@prepared
+def _came_back() -> Select[str, str]:
+    rows = select(Person.name, Brief.return_words).join(Person, Person.id == Brief.decided_by_id)
+    return rows.where(Brief.id == bindparam("brief"), Brief.return_words != "")
+
+
+def handed_over(brief: Brief) -> list[Any]:
+    """The client's statements that a brief hands to its department, by their number: n and words."""
+    return list(ask(_handed_over(), brief=brief.id))
+
+
+@prepared
+def _handed_over() -> Select[int, str]:
+    return (
+        select(Requirement.n, Requirement.words)
+        .join(BriefRequirement, BriefRequirement.requirement_id == Requirement.id)
+        .where(BriefRequirement.brief_id == bindparam("brief")).order_by(Requirement.n)
+    )
 
 
 def country_of(brief: Brief) -> str:
@@ -127,12 +177,12 @@ def readiness_of(brief: Brief) -> Readiness:
     return readiness(brief.kind.fields, brief.answers, country_of(brief))
 
 
-def score_of(brief: Brief) -> Score:
-    """The brief's score by the visible rules of its type."""
+def score_of(brief: Brief, given: int | None = None) -> Score:
+    """The brief's score by the visible rules of its type; `given` is how many requirements it hands over, if known."""
     ready = readiness_of(brief)
     if brief.is_of_client:
         return of_client(brief.answers, ready)
-    return of_department(ready, len(brief.requirements))
+    return of_department(ready, len(brief.requirements) if given is None else given)
 
 
 def readers(brief: Brief) -> list[tuple[Person, bool]]:

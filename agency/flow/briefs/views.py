@@ -11,7 +11,7 @@ from agency.flow.briefs.forms import AcceptForm, ReturnForm
 from agency.flow.briefs.models import Brief
 from agency.flow.briefs.states import STATE_TONES, STATE_WORDS, moves_of
 from agency.flow.briefs.tabs import tabs_of
-from agency.flow.projects.models import Project, Requirement
+from agency.flow.projects.models import Project
 from agency.kit.policy import may
 from agency.kit.states import Refused
 from agency.kit.web import OK, Room, actor, attempt, go, needs, page
@@ -58,15 +58,10 @@ def _read(brief: Brief, status: int = 200, accepting: Any = None, returning: Any
         moves={move.verb for move in moves_of(brief).open_to(brief, actor())}, refusal=refusal,
         readiness=queries.readiness_of(brief), departments=newest_of_all,
         may_edit=may(actor(), "brief.edit", brief), may_split=may(actor(), "brief.issue", brief),
-        is_stale=_is_stale(brief), given=_given(brief),
+        is_stale=_is_stale(brief), given=[] if brief.is_of_client else queries.handed_over(brief),
         accepting=accepting or AcceptForm(), returning=returning or ReturnForm(),
         talk_of=brief, talk=talks.of(brief), talk_back=url_for("briefs.show", id=brief.id),
     )
-
-
-def _given(brief: Brief) -> list[Requirement]:
-    """The client's statements that a department was handed; the client's own brief hands out none."""
-    return [] if brief.is_of_client else sorted((row.requirement for row in brief.requirements), key=lambda row: row.n)
 
 
 def _is_stale(brief: Brief) -> bool:

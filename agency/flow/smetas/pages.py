@@ -56,7 +56,11 @@ class Difference:
     moved: int
     gone: int
     delta: int
-    sentences: list[str]
+    after: Smeta
+
+    def sentences(self) -> list[str]:
+        """What changed, in words."""
+        return [change.sentence for change in compare(printed_face(self.before), printed_face(self.after))]
 
 
 def groups(smeta: Smeta, totals: Totals, actor: Any) -> list[Group]:
@@ -116,14 +120,13 @@ def cell(name: str, line: SmetaLine) -> str:
 
 
 def difference(smeta: Smeta, grid: list[Group]) -> Difference | None:
-    """Counts and sentences about what changed since the version before."""
+    """What changed since the version before."""
     before = smeta.based_on
     if before is None or not _compares(smeta):
         return None
     states = [view.state for group in grid for view in group.rows]
-    sentences = [change.sentence for change in compare(printed_face(before), printed_face(smeta))]
     gone = sum(len(group.gone) for group in grid)
-    return Difference(before, states.count("fresh"), states.count("moved"), gone, smeta.gross - before.gross, sentences)
+    return Difference(before, states.count("fresh"), states.count("moved"), gone, smeta.gross - before.gross, smeta)
 
 
 @dataclass(frozen=True)

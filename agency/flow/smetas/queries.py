@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from agency.attached.approvals.models import Approval
@@ -13,7 +13,7 @@ from agency.flow.projects.models import Project, Requirement
 from agency.flow.smetas.face import client_face, seal
 from agency.flow.smetas.models import LineMark, PaymentRow, Smeta, SmetaLine
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import ask, collect, db, prepared
 from agency.people.agency import queries as agencies
 
 __all__ = ["client_face"]
@@ -27,8 +27,33 @@ def get(id: int) -> Smeta | None:
 
 
 def get_whole(id: int) -> Smeta | None:
-    """A version with its lines, marks and payments, in a constant number of questions."""
-    return db.session.scalars(select(Smeta).where(Smeta.id == id).options(*_whole())).first()
+    """A version with its lines, marks and payments, and the lines of the one before it, in four questions at most."""
+    smeta = db.session.scalars(_get(), {"smeta": id}).first()
+    if smeta is None:
+        return None
+    collect(smeta, "lines", _lines(with_marks=True), smeta=id)
+    collect(smeta, "payments", _payments(), smeta=id)
+    if smeta.based_on is not None and smeta.based_on.kind == smeta.kind:
+        collect(smeta.based_on, "lines", _lines(with_marks=False), smeta=smeta.based_on_id)
+    return smeta
+
+
+@prepared
+def _get() -> Select[Smeta]:
+    return select(Smeta).where(Smeta.id == bindparam("smeta")).options(
+        joinedload(Smeta.project).joinedload(Project.client), joinedload(Smeta.based_on), joinedload(Smeta.decided_by),
+    )
+
+
+@prepared
+def _lines(with_marks: bool) -> Select[SmetaLine]:
+    rows = select(SmetaLine).where(SmetaLine.smeta_id == bindparam("smeta")).order_by(SmetaLine.ordinal)
+    return rows.options(joinedload(SmetaLine.marks).joinedload(LineMark.requirement)) if with_marks else rows
+
+
+@prepared
+def _payments() -> Select[PaymentRow]:
+    return select(PaymentRow).where(PaymentRow.smeta_id == bindparam("smeta")).order_by(PaymentRow.ordinal)
 
 
 def _whole() -> tuple[Any, ...]:
@@ -75,6 +100,17 @@ def of_project(project_id: int) -> list[Smeta]:
     """Every version of a project, base ones first, in their order."""
     rows = select(Smeta).where(Smeta.project_id == project_id)
     return list(db.session.scalars(rows.order_by(Smeta.kind.desc(), Smeta.n)))
+
+
+def succession(project_id: int) -> list[Any]:
+    """Every version of a project as a choice tells it, in the same order: id, n, kind and state."""
+    return list(ask(_succession(), project=project_id))
+
+
+@prepared
+def _succession() -> Select[*tuple[Any, ...]]:
+    rows = select(Smeta.id, Smeta.n, Smeta.kind, Smeta.state).where(Smeta.project_id == bindparam("project"))
+    return rows.order_by(Smeta.kind.desc(), Smeta.n)
 
 
 def current(project_id: int) -> Smeta | None:
@@ -197,7 +233,7 @@ def margin_goal() -> Decimal:
 
 def tax_choices(smeta: Smeta) -> list[Decimal]:
     """The VAT rates of the own entity's country today."""
-    return agencies.tax_rates(smeta.project.own_entity.country, clock.today())
+    return agencies.tax_rates_of(smeta.project.own_entity_id, clock.today())
 
 
 def broken_seals() -> list[str]:

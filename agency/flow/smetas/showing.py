@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from agency.attached.approvals import operations as approvals
 from agency.attached.documents import queries as papers
 from agency.flow.smetas import pages, queries
 from agency.flow.smetas.forms import ReasonForm, SendForm
@@ -19,7 +18,6 @@ def shown(smeta: Smeta, status: int = 200, **forms: Any) -> Any:
     forms = {"send_form": SendForm(), "reason_form": ReasonForm()} | forms
     return page(
         "smetas/show.html", status, **context, **around(smeta, context), **forms, papers=papers.of(smeta),
-        decisions=approvals.evidence_of(smeta),
         sees_money=smeta.state == "approved" and may(actor(), "payment.view", smeta),
     )
 
@@ -27,7 +25,7 @@ def shown(smeta: Smeta, status: int = 200, **forms: Any) -> Any:
 def around(smeta: Smeta, context: dict[str, Any]) -> dict[str, Any]:
     """What stands around the grid on both pages."""
     return {
-        **common(), "versions": queries.of_project(smeta.project_id),
+        **common(), "versions": queries.succession(smeta.project_id),
         "change": pages.difference(smeta, context["groups"]),
         "moves": {move.verb: move for move in MOVES.open_to(smeta, actor())},
         "may_begin": may(actor(), "smeta.create", smeta),

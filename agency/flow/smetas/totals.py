@@ -104,6 +104,8 @@ def _give_discount(kept: Sequence[_Count], percent: Decimal) -> tuple[int, int]:
     """Round the project discount once and lay it on the discountable lines by largest remainder."""
     takers = sorted((each for each in kept if each.line and each.line.discountable), key=_by_weight)
     base = sum(each.sum for each in takers)
+    if not percent:
+        return base, 0
     discount = money.share(base, percent)
     exact = [each.sum * Fraction(percent) / 100 for each in takers]
     for each, part in zip(takers, money.fit(discount, exact), strict=True):
@@ -120,9 +122,7 @@ def _commission(base: int, terms: Terms) -> _Count | None:
     return _Count(None, terms.tax_rate, amount, 0)
 
 
-def _exact_tax(due: int, rate: Decimal | None, vat: Vat) -> Fraction:
-    if rate is None or vat == "reverse_charge":
-        return Fraction(0)
+def _exact_tax(due: int, rate: Decimal, vat: Vat) -> Fraction:
     percent = Fraction(rate)
     return due * percent / (100 + percent) if vat == "inside" else due * percent / 100
 
@@ -134,10 +134,14 @@ def _tax(counts: Sequence[_Count], terms: Terms) -> tuple[TaxRow, ...]:
 
 
 def _tax_rate(group: Sequence[_Count], rate: Decimal | None, terms: Terms) -> TaxRow:
-    exact = [_exact_tax(each.due, rate, terms.vat) for each in group]
-    parts = [int(money.half_up(part)) for part in exact]
-    if terms.rounding == "per_rate_total":
+    if rate is None or terms.vat == "reverse_charge":
+        parts = [0] * len(group)
+    elif terms.rounding == "per_rate_total":
+        exact = [_exact_tax(each.due, rate, terms.vat) for each in group]
         parts = money.fit(int(money.half_up(sum(exact, Fraction(0)))), exact)
+    else:
+        rounded = money.tax_inside if terms.vat == "inside" else money.share
+        parts = [rounded(each.due, rate) for each in group]
     for each, part in zip(group, parts, strict=True):
         each.tax = part
     due, tax = sum(each.due for each in group), sum(parts)

@@ -19,7 +19,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import CompoundSelect, CursorResult, Select
+from sqlalchemy import CompoundSelect, CursorResult, Select, inspect
+from sqlalchemy.orm import attributes
 
 from agency.kit.db.base import db
 
@@ -34,6 +35,15 @@ Columns = TypeVarTuple("Columns")
 def prepared(build: Callable[Shape, Question]) -> Callable[Shape, Question]:
     """Keep what `build` puts together, once for each of its arguments."""
     return cast("Callable[Shape, Question]", lru_cache(maxsize=SHAPES)(cast("Callable[..., Any]", build)))
+
+
+def collect(record: Any, name: str, question: Select[Any], /, **values: Any) -> None:
+    """Fill a collection of a record by a prepared question, unless it is known already.
+
+    The mapper's own second question (selectinload) is put together each time, which costs more than its answer.
+    """
+    if name in inspect(record).unloaded:
+        attributes.set_committed_value(record, name, db.session.scalars(question, values).unique().all())
 
 
 def ask(question: Select[*Columns] | CompoundSelect[*Columns], /, **values: Any) -> CursorResult[*Columns]:

@@ -87,9 +87,14 @@ def logo_of(own: OwnEntity) -> str | None:
 
 def setting(key: str, on: date, default: Any = None) -> Any:
     """The value of a setting on a day."""
-    rows = select(Setting).where(Setting.key == key, Setting.valid_from <= on).order_by(Setting.valid_from.desc())
-    found = db.session.scalars(rows).first()
+    found = ask(_setting(), key=key, on=on).first()
     return default if found is None or found.value is None else found.value
+
+
+@prepared
+def _setting() -> Select[Any]:
+    rows = select(Setting.value).where(Setting.key == bindparam("key"), Setting.valid_from <= bindparam("on"))
+    return rows.order_by(Setting.valid_from.desc()).limit(1)
 
 
 def value(key: str, on: date | None = None) -> Any:
@@ -166,11 +171,23 @@ def known_positions() -> list[str]:
 
 def tax_rates(country: str, on: date) -> list[Decimal]:
     """The tax rates of a country on a day, the standard one first."""
+    return sorted((row.percent for row in ask(_tax_rates(of_entity=False), of=country, on=on)), reverse=True)
+
+
+def tax_rates_of(own_entity_id: int, on: date) -> list[Decimal]:
+    """The tax rates of an own legal entity's country on a day, the standard one first."""
+    return sorted((row.percent for row in ask(_tax_rates(of_entity=True), of=own_entity_id, on=on)), reverse=True)
+
+
+@prepared
+def _tax_rates(of_entity: bool) -> Select[Decimal]:
     rows = select(TaxRate.percent).where(
-        TaxRate.country == country, TaxRate.valid_from <= on,
-        (TaxRate.valid_until.is_(None)) | (TaxRate.valid_until >= on),
+        TaxRate.valid_from <= bindparam("on"),
+        TaxRate.valid_until.is_(None) | (TaxRate.valid_until >= bindparam("on")),
     )
-    return sorted(db.session.scalars(rows), reverse=True)
+    if of_entity:
+        return rows.join(OwnEntity, OwnEntity.country == TaxRate.country).where(OwnEntity.id == bindparam("of"))
+    return rows.where(TaxRate.country == bindparam("of"))
 
 
 def tax_table(country: str) -> list[TaxRate]:
@@ -192,9 +209,13 @@ def limit(id: int) -> ApprovalLimit | None:
 
 def limit_of(role: str, currency: str) -> ApprovalLimit | None:
     """The approval limit of a role in a currency."""
-    return db.session.scalars(
-        select(ApprovalLimit).where(ApprovalLimit.role == role, ApprovalLimit.currency == currency),
-    ).first()
+    return db.session.scalars(_limit_of(), {"role": role, "currency": currency}).first()
+
+
+@prepared
+def _limit_of() -> Select[ApprovalLimit]:
+    of_role = ApprovalLimit.role == bindparam("role"), ApprovalLimit.currency == bindparam("currency")
+    return select(ApprovalLimit).where(*of_role)
 
 
 def last_number(series: str) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
+from agency.people.accounts.models import Person
 from agency.people.clients.models import BillingEntity, Brand, Client, Contact, Deputy
 
 PAGE = 50
@@ -48,14 +49,34 @@ def active_contacts(client_id: int) -> list[Contact]:
 
 def approvers(client_id: int) -> list[Contact]:
     """Contacts who may approve for the client today: those named for it first, then whoever stands in for one."""
-    today, named = clock.today(), aliased(Contact)
+    rows = select(Contact).where(Contact.client_id == bindparam("client"), Contact.is_active, _decides())
+    asked = {"client": client_id, "today": clock.today()}
+    return list(db.session.scalars(rows.order_by(Contact.is_approver.desc(), Contact.id), asked))
+
+
+def speakers(client_id: int) -> list[Any]:
+    """The people who speak for a client now: person_id, name, is_approver, and whether each may approve today."""
+    return list(ask(_speakers(), client=client_id, today=clock.today()))
+
+
+@prepared
+def _speakers() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Contact.person_id, Person.name, Contact.is_approver, _decides().label("decides"))
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.client_id == bindparam("client"), Contact.is_active).order_by(Contact.id)
+    )
+
+
+def _decides() -> ColumnElement[bool]:
+    """Whether a contact may approve `today`: named for it, or lent by whoever is."""
+    named, today = aliased(Contact), bindparam("today")
     lent = exists().where(
         Deputy.client_id == Contact.client_id, Deputy.person_id == Contact.person_id, Deputy.ended_at.is_(None),
         Deputy.from_on <= today, Deputy.until_on >= today, named.client_id == Deputy.client_id,
         named.person_id == Deputy.behalf_id, named.is_active, named.is_approver,
     )
-    rows = select(Contact).where(Contact.client_id == client_id, Contact.is_active, or_(Contact.is_approver, lent))
-    return list(db.session.scalars(rows.order_by(Contact.is_approver.desc(), Contact.id)))
+    return or_(Contact.is_approver, lent)
 
 
 def deputies(client_id: int) -> list[Deputy]:

@@ -7,6 +7,7 @@ from flask import Flask
 
 from agency.flow.briefs import operations, queries
 from agency.flow.briefs.models import Brief
+from agency.flow.projects import requirements
 from agency.kit.db import db, db_reading, unit
 from tests.cast import Cast
 from tests.flow.briefs import cases
@@ -166,7 +167,8 @@ def test_the_clients_words_become_a_requirement_beside_a_part(as_: As, made: Mad
 def test_marks_are_put_and_taken(app: Flask, as_: As, made: Made) -> None:
     brief_id, vera = made(an_opened), as_("vera")
     with app.app_context(), db_reading():
-        row = str(queries.unsorted(queries.get(brief_id))[0].id)
+        brief = queries.get(brief_id)
+        row = str(queries.unsorted(brief, queries.statements(brief))[0].id)
     place = f"/briefs/{brief_id}/parts/product/marks"
     answer = vera.post(place, {"requirement": row}, 200, headers={"HX-Request": "true"})
     assert "в брифе" in answer.text
@@ -181,7 +183,7 @@ def test_the_split_page_hands_out_and_the_head_answers(app: Flask, as_: As, made
     assert "TE-2026-014/Б1-К" in page
     with app.app_context(), unit():
         creative = queries.newest(queries.get(client_id).project_id, "creative")
-        row = queries.statements.of(creative.project_id)[0].id
+        row = requirements.of(creative.project_id)[0].id
         creative_id = creative.id
     pressed = vera.post(
         f"/briefs/{creative_id}/given", {"requirement": str(row)}, 200, headers={"HX-Request": "true"},
