@@ -26,7 +26,8 @@ def test_no_prepared_question_looks_at_the_moment_it_was_put_together() -> None:
 
 
 def test_what_tells_the_shapes_of_a_question_apart_is_plain() -> None:
-    plain = {"bool", "str", "tuple[str, ...]"}
+    # Anybody is a set of roles.
+    plain = {"bool", "str", "tuple[str, ...]", "Anybody"}
     wrong = [
         f"{where}: {argument.arg}" for where, node in prepared()
         for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)

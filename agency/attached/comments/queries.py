@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from agency.attached.comments.models import Comment
 from agency.kit.db import KINDS, ask, db, prepared
@@ -55,3 +56,19 @@ def _of(for_one: bool) -> Select[*tuple[Any, ...]]:
         .where(Comment.subject_kind == bindparam("kind"), Comment.subject_id == bindparam("id")).order_by(Comment.id)
     )  # fmt: skip
     return rows.where(Comment.audience == bindparam("audience")) if for_one else rows
+
+
+def unanswered(kind: str, record_id: Any) -> ScalarSelect[int]:
+    """The id of the first thing a client said about a record since we last said something the client may read.
+
+    As a part of a question about many records: it reads the talk of each from its end, however long that is.
+    """
+    said, ours = aliased(Comment), aliased(Comment)
+    last = select(ours.id).join(Person, Person.id == ours.person_id).where(
+        ours.subject_kind == kind, ours.subject_id == record_id, ours.audience == "client", Person.kind != "contact",
+    ).order_by(ours.id.desc()).limit(1)  # fmt: skip
+    since = func.coalesce(last.correlate_except(ours, Person).scalar_subquery(), 0)
+    rows = select(func.min(said.id)).where(
+        said.subject_kind == kind, said.subject_id == record_id, said.audience == "client", said.id > since,
+    )
+    return rows.correlate_except(said).scalar_subquery()

@@ -35,8 +35,8 @@ class Promise(Versioned, Stamped, Model):
     KIND: ClassVar[str] = "promise"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'kept', 'broken')", name="state"),
-        # What is overdue and whose, without a look at all that was ever promised.
-        Index("ix_promises_state_due", "state", "due_on", "client_id"),
+        # What is due and whose, by its day, without a look at all that was ever promised.
+        Index("ix_promises_state_due", "state", "due_on", "id", "client_id", "project_id", "made_by_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str] = mapped_column(default="project")

@@ -52,8 +52,8 @@ class Brief(OfProject, Searched, Versioned, Stamped, Model):
         CheckConstraint(f"department IS NOT NULL OR state IN {CLIENT_STATES}", name="state_of_client"),
         CheckConstraint(f"department IS NULL OR state IN {DEPARTMENT_STATES}", name="state_of_department"),
         CheckConstraint("state = 'draft' OR (sent_at IS NOT NULL AND content_hash <> '')", name="sealed"),
-        # Whose decisions are open, and since when.
-        Index("ix_briefs_state_sent", "state", "sent_at", "client_id"),
+        # What waits, since when and whose, without a look at all that was ever written.
+        Index("ix_briefs_state_sent", "state", "sent_at", "id", "department", "client_id", "project_id"),
         Index("uq_briefs_one_open", "project_id", "type", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.flow.payments import ledger
@@ -96,19 +96,14 @@ def is_open() -> ColumnElement[bool]:
     return and_(Smeta.state == "approved", PaymentRow.paid != PaymentRow.amount)
 
 
-def _seen_by(actor: Any) -> ColumnElement[bool]:
+def late(actor: Any, today: Any) -> Select[int]:
+    """The ids of payments whose day has passed without all of the money."""
+    rows = select(PaymentRow.id).where(PaymentRow.paid != PaymentRow.amount, PaymentRow.due_on < today)
     if actor.sees_all_clients:
-        return true()
-    return or_(Smeta.client_id.in_(actor.client_ids), Smeta.project_id.in_(actor.other_project_ids))
-
-
-def _open(actor: Any) -> Select[tuple[PaymentRow]]:
-    return select(PaymentRow).join(PaymentRow.smeta).where(is_open(), _seen_by(actor))
-
-
-def late(actor: Any, today: date) -> Select[tuple[PaymentRow]]:
-    """Payments whose day has passed without all of the money, the oldest first."""
-    return _open(actor).where(PaymentRow.due_on < today).order_by(PaymentRow.due_on, PaymentRow.id)
+        return rows.join(PaymentRow.smeta).where(is_open())
+    # Found by the few estimates that are one's own, not among all that is late.
+    own = or_(Smeta.client_id.in_(actor.client_ids), Smeta.project_id.in_(actor.other_project_ids))
+    return rows.where(PaymentRow.smeta_id.in_(select(Smeta.id).where(Smeta.state == "approved", own)))
 
 
 def due_between(first: date, last: date) -> list[int]:

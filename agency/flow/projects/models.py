@@ -183,7 +183,11 @@ class ProjectStage(OfProject, Versioned, Model):
 
     __tablename__ = "project_stages"
     KIND: ClassVar[str] = "project_stage"
-    CONSTRAINTS = (UniqueConstraint("project_id", "ordinal"),)
+    CONSTRAINTS = (
+        UniqueConstraint("project_id", "ordinal"),
+        # Where a project stands and until when, told by the index alone.
+        Index("ix_project_stages_undone", "project_id", "done_on", "ordinal", "forecast_on"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]
     name: Mapped[str]

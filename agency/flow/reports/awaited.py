@@ -1,10 +1,26 @@
 """Which reports are due and have not gone out; the rhythm of most projects is asked of the database itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, exists, func, literal, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from agency.flow.projects.models import Project, ProjectStage
@@ -19,6 +35,7 @@ from agency.people.agency.calendars import WorkingCalendar
 # A report that went out so shortly before its day is that day's report.
 EARLY = timedelta(days=2)
 SETTLED = ("sent", "discarded")
+RHYTHMS, WEEK = ("weekly", "fortnightly", "monthly"), range(5)
 AWAITED, LATE = "report.awaited", "report.late"
 
 
@@ -43,33 +60,64 @@ def is_at_work() -> ColumnElement[bool]:
     return and_(Project.state == "active", agreed)
 
 
-def waiting(today: date, *whose: ColumnElement[bool]) -> Select[Any]:
+def waiting(today: date, *whose: ColumnElement[bool]) -> Select[Project, Report, date]:
     """Projects whose last report is due and has not gone out: project, the open report if it was begun, its day."""
-    calendar = agencies.calendar()
-    begun = and_(Report.project_id == Project.id, Report.state.in_(("draft", "approved")))
-    ended = _last_stage(_last_worked(calendar, today))
-    day = case((Project.report_cadence == "milestones", ended), else_=_by_weekday(calendar, today, timedelta()))
-    enough = case((Project.report_cadence == "milestones", ended), else_=_by_weekday(calendar, today, EARLY))
+    rows = select(Project, Report, due_day().label("due_on")).outerjoin(Report, is_begun()).where(is_due(), *whose)
+    return rows.order_by(Project.name, Project.id).params(days_of(today))
+
+
+def is_due() -> ColumnElement[bool]:
+    """Projects whose last report is due and has not gone out, on the day told by the parameters of `days_of`."""
     gone = aliased(Report)
-    went = exists().where(gone.project_id == Project.id, gone.state.in_(SETTLED), gone.until_on >= enough)
-    rows = select(Project, Report, day.label("due_on")).outerjoin(Report, begun)
-    return rows.where(is_at_work(), Project.starts_on <= day, ~went, *whose).order_by(Project.name, Project.id)
+    went = exists().where(gone.project_id == Project.id, gone.state.in_(SETTLED), gone.until_on >= _by_rhythm("enough"))
+    return and_(is_at_work(), Project.starts_on <= due_day(), ~went)
 
 
-def _by_weekday(calendar: WorkingCalendar, today: date, less: timedelta) -> ColumnElement[Any]:
-    """The last day a report was due, so many days less, by the rhythm and weekday of a project."""
+def is_begun() -> ColumnElement[bool]:
+    """The open report of a project."""
+    return and_(Report.project_id == Project.id, Report.state.in_(("draft", "approved")))
+
+
+def due_day() -> ColumnElement[date]:
+    """The last day a report of a project was due, by the same parameters."""
+    return _by_rhythm("due")
+
+
+def days_of(today: date) -> dict[str, date | None]:
+    """The parameters of these questions on a day: when each rhythm was due last, and what is early enough for it."""
+    calendar = agencies.calendar()
+    last = _last_days(calendar.country, frozenset(calendar.exceptions.items()), today)
+    early = {f"enough_{name}": day and day - EARLY for name, day in last.items()}
+    return {f"due_{name}": day for name, day in last.items()} | early | {"worked": _last_worked(calendar, today)}
+
+
+@lru_cache(maxsize=8)
+def _last_days(country: str, exceptions: frozenset[tuple[date, bool]], today: date) -> Mapping[str, date | None]:
+    """The last day each rhythm was due, by its name and weekday."""
+    calendar = WorkingCalendar(country=country, exceptions=dict(exceptions))
+    return {
+        f"{name}_{weekday}": cadence.last_due(cadence.Rhythm(name, weekday, date.min), calendar, today)
+        for name in RHYTHMS for weekday in WEEK
+    }
+
+
+def _by_rhythm(which: str) -> ColumnElement[date]:
+    # Names and weekdays stand in the question itself: only days are parameters, and those are many enough.
     whens = [
-        (and_(Project.report_cadence == name, Project.report_weekday == weekday), literal(day - less, Date))
-        for name in ("weekly", "fortnightly", "monthly") for weekday in range(5)
-        if (day := cadence.last_due(cadence.Rhythm(name, weekday, date.min), calendar, today)) is not None
+        (literal_column(f"'{name}'"), case(
+            *((literal_column(str(weekday)), bindparam(f"{which}_{name}_{weekday}", type_=Date)) for weekday in WEEK),
+            value=Project.report_weekday, else_=cast(null(), Date),
+        ))
+        for name in RHYTHMS
     ]  # fmt: skip
-    return case(*whens, else_=cast(null(), Date))
+    by_stages = (literal_column("'milestones'"), _last_stage())
+    return case(by_stages, *whens, value=Project.report_cadence, else_=cast(null(), Date))
 
 
-def _last_stage(before: date) -> ColumnElement[Any]:
+def _last_stage() -> ColumnElement[Any]:
     """The day a stage of the project ended last, told on the next working day."""
     ended = select(func.max(ProjectStage.done_on)).where(
-        ProjectStage.project_id == Project.id, ProjectStage.done_on < before,
+        ProjectStage.project_id == Project.id, ProjectStage.done_on < bindparam("worked", type_=Date),
     )
     return ended.correlate(Project).scalar_subquery()
 

@@ -44,6 +44,8 @@ class Report(OfProject, Versioned, Stamped, Model):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint("from_on <= until_on", name="period"),
         # One at a time: so numbers given on approval leave no gaps.
+        # Whether the report of a day went out, without a look into all those before it.
+        Index("ix_reports_project_until", "project_id", "until_on", "state"),
         Index("uq_reports_one_open", "project_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

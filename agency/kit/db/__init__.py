@@ -1,5 +1,6 @@
 """The database: base model, column types, and units of work that begin and end only here."""
 
+from agency.kit.db.among import Among
 from agency.kit.db.base import KINDS, Model, Stamped, Versioned, db
 from agency.kit.db.engine import setup, upgrade
 from agency.kit.db.finding import Searched
@@ -9,6 +10,6 @@ from agency.kit.db.types import Folded, Instant, Json, Scaled
 from agency.kit.db.units import after_commit, aside, db_reading, unit, writing
 
 __all__ = [
-    "KINDS", "Folded", "Instant", "Json", "Model", "Ordered", "Scaled", "Searched", "Stamped", "Versioned",
+    "KINDS", "Among", "Folded", "Instant", "Json", "Model", "Ordered", "Scaled", "Searched", "Stamped", "Versioned",
     "after_commit", "aside", "ask", "collect", "db", "db_reading", "prepared", "setup", "unit", "upgrade", "writing",
 ]

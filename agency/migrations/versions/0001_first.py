@@ -740,7 +740,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_briefs_client_id"), "briefs", ["client_id"], unique=False)
     op.create_index(op.f("ix_briefs_project_id"), "briefs", ["project_id"], unique=False)
-    op.create_index("ix_briefs_state_sent", "briefs", ["state", "sent_at", "client_id"], unique=False)
+    op.create_index(
+        "ix_briefs_state_sent",
+        "briefs",
+        ["state", "sent_at", "id", "department", "client_id", "project_id"],
+        unique=False,
+    )
     op.create_index(
         "uq_briefs_one_open",
         "briefs",
@@ -944,6 +949,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_project_stages_client_id"), "project_stages", ["client_id"], unique=False)
     op.create_index(op.f("ix_project_stages_project_id"), "project_stages", ["project_id"], unique=False)
+    op.create_index(
+        "ix_project_stages_undone",
+        "project_stages",
+        ["project_id", "done_on", "ordinal", "forecast_on"],
+        unique=False,
+    )
     op.create_table(
         "promises",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -973,7 +984,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_promises_client_id"), "promises", ["client_id"], unique=False)
     op.create_index(op.f("ix_promises_due_on"), "promises", ["due_on"], unique=False)
     op.create_index(op.f("ix_promises_project_id"), "promises", ["project_id"], unique=False)
-    op.create_index("ix_promises_state_due", "promises", ["state", "due_on", "client_id"], unique=False)
+    op.create_index(
+        "ix_promises_state_due",
+        "promises",
+        ["state", "due_on", "id", "client_id", "project_id", "made_by_id"],
+        unique=False,
+    )
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1015,6 +1031,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_reports_client_id"), "reports", ["client_id"], unique=False)
     op.create_index(op.f("ix_reports_project_id"), "reports", ["project_id"], unique=False)
+    op.create_index("ix_reports_project_until", "reports", ["project_id", "until_on", "state"], unique=False)
     op.create_index(op.f("ix_reports_state"), "reports", ["state"], unique=False)
     op.create_index(
         "uq_reports_one_open",
@@ -1622,6 +1639,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('draft', 'approved')"),
     )
     op.drop_index(op.f("ix_reports_state"), table_name="reports")
+    op.drop_index("ix_reports_project_until", table_name="reports")
     op.drop_index(op.f("ix_reports_project_id"), table_name="reports")
     op.drop_index(op.f("ix_reports_client_id"), table_name="reports")
     op.drop_table("reports")
@@ -1630,6 +1648,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_promises_due_on"), table_name="promises")
     op.drop_index(op.f("ix_promises_client_id"), table_name="promises")
     op.drop_table("promises")
+    op.drop_index("ix_project_stages_undone", table_name="project_stages")
     op.drop_index(op.f("ix_project_stages_project_id"), table_name="project_stages")
     op.drop_index(op.f("ix_project_stages_client_id"), table_name="project_stages")
     op.drop_table("project_stages")

@@ -134,11 +134,11 @@ def as_arrived(row: Any, **known: Any) -> Actor:
     roles, spoken = arrivals.pairs(row.roles), arrivals.pairs(row.speaks_for)
     reach = reach_of_contact({int(client): says for client, says in spoken}, arrivals.pairs(row.stands_for))
     if row.kind != "contact":
-        led = arrivals.pairs(row.own_projects)
+        led = {int(project): int(client) for project, client in arrivals.pairs(row.own_projects)}
+        teams = arrivals.numbers(row.teams)
         reach = {
-            "client_ids": arrivals.numbers(row.own_clients).union(int(client) for _project, client in led),
-            "project_ids": arrivals.numbers(row.teams).union(int(project) for project, _client in led),
-            "apart_ids": arrivals.numbers(row.teams), "unread": row.unread,
+            "client_ids": arrivals.numbers(row.own_clients).union(led.values()), "project_ids": teams.union(led),
+            "apart_ids": teams.difference(led), "unread": row.unread,
         }
     return Actor(
         id=row.id, kind=row.kind, name=row.name, roles=frozenset(role for role, _department in roles),

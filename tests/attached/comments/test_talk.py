@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from agency.attached.comments import operations, queries
-from agency.kit.db import unit
+from agency.attached.comments.models import Comment
+from agency.flow.projects.models import Project
+from agency.kit.db import db, unit
 from agency.kit.policy import Forbidden
 from agency.kit.states import Refused
 from tests.cast import Cast
@@ -50,3 +53,27 @@ def test_a_remark_comes_back_as_the_talk_alone_when_a_part_is_asked_for(as_: As,
     assert "evil" not in gone.headers["Location"]
     as_("seo").post(f"/comments/task/{id}", {"talk-words": "Чужое"}, status=404)
     maria.post(f"/comments/person/{id}", {"talk-words": "Не о чем"}, status=404)
+
+
+@pytest.mark.usefixtures("unit")
+@pytest.mark.on_both
+def test_a_client_waits_from_the_first_words_that_nobody_of_ours_has_answered(cast: Cast) -> None:
+    project, silent = factory.project(cast), factory.project(cast, name="Тишина")
+
+    def waiting() -> list[str]:
+        asked = queries.unanswered(Project.KIND, Project.id)
+        rows = select(Comment.words).select_from(Project).join(Comment, Comment.id == asked)
+        return list(db.session.scalars(rows.order_by(Comment.id)))
+
+    vera, irina = cast.actor("vera"), cast.actor("irina")
+    operations.write(project, "Скоро покажем", vera, "client")
+    operations.write(silent, "Между нами", vera)
+    assert waiting() == []
+    operations.write(project, "Когда покажете?", irina)
+    operations.write(project, "И сколько будет вариантов?", irina)
+    operations.write(project, "Надо ответить", vera)
+    assert waiting() == ["Когда покажете?"]
+    operations.write(project, "Во вторник, три", vera, "client")
+    assert waiting() == []
+    operations.write(project, "А в пятницу?", irina)
+    assert waiting() == ["А в пятницу?"]

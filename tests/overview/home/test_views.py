@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from agency.attached.comments import operations as comments
 from agency.attached.promises import operations as promises
 from agency.flow.projects.models import Project
 from agency.flow.smetas.models import Smeta
@@ -58,6 +59,39 @@ def test_a_day_costs_the_same_number_of_questions_however_much_waits(app: Flask,
     assert len(many) <= 12, many
 
 
+def test_a_clients_question_waits_on_the_managers_day_until_it_is_answered(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast)
+        asked = comments.write(project, "Когда увидим   три\nварианта? " + "Очень ждём. " * 30, cast.actor("irina"))
+        asked.created_at = clock.now() - timedelta(days=5)
+        project_id = project.id
+    vera = as_("vera")
+    with counted(app) as asked_of_it:
+        page = vera.get("/").text.replace("\xa0", " ")
+    assert len(asked_of_it) <= 12, asked_of_it
+    assert "Вопросы клиентов" in page
+    assert "1 вопрос ждёт ответа" in page
+    assert "«Когда увидим три варианта? Очень ждём." in page
+    assert "5 дней" in page
+    assert f'href="/projects/{project_id}#talk"' in page
+    for name in ("oleg", "owner", "head_creative"):
+        assert "Когда увидим" not in as_(name).get("/").text, name
+    assert "Когда увидим" in vera.get("/?only=questions").text
+    with app.app_context(), unit():
+        comments.write(db.session.get(Project, project_id), "Отвечаем внутри", cast.actor("vera"))
+    assert "Вопросы клиентов" in vera.get("/").text.replace("\xa0", " ")
+    with app.app_context(), unit():
+        comments.write(db.session.get(Project, project_id), "В пятницу", cast.actor("vera"), "client")
+    assert "Вопросы клиентов" not in vera.get("/").text.replace("\xa0", " ")
+
+
+def test_an_owner_who_leads_a_project_finds_its_questions(app: Flask, as_: As, cast: Cast) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast, manager="owner")
+        comments.write(project, "Кто теперь ведёт нас?", cast.actor("irina"))
+    assert "Кто теперь ведёт нас?" in as_("owner").get("/").text.replace("\xa0", " ")
+
+
 def test_an_estimate_under_review_waits_for_the_director(app: Flask, as_: As, cast: Cast) -> None:
     with app.app_context(), unit():
         project = factory.a_project(cast)
@@ -103,7 +137,7 @@ def test_a_day_shows_the_first_of_many_says_how_many_there_are_and_leads_to_all(
     page = as_("vera").get("/")
     shown = page.text.replace("\xa0", " ")
     assert "30 задач просрочено" in shown
-    assert "Макет 07" in shown
-    assert "Макет 08" not in shown
+    assert "Макет 04" in shown
+    assert "Макет 05" not in shown
     every = as_("vera").get("/?only=late").text
     assert "Макет 29" in every

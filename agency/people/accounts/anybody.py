@@ -1,0 +1,53 @@
+"""Questions that are put together once for all who hold the same roles; whoever asks is filled in each time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam
+
+from agency.kit.db import Among
+from agency.people.accounts.identity import EVERYWHERE, Actor
+
+
+@dataclass(frozen=True)
+class Anybody:
+    """Somebody of the staff with these roles, whoever it is.
+
+    It stands for the actor where a question says what may be seen: such questions ask a person for roles alone, and
+    all else of them is a parameter. Putting a question together costs more than its answer, so it is kept by the
+    roles and asked with what `of(actor)` gives.
+    """
+
+    roles: frozenset[str]
+
+    kind = "staff"
+    is_staff = True
+    id = bindparam("who")
+    departments = Among("who_departments")
+    client_ids = Among("who_clients")
+    project_ids = Among("who_projects")
+    other_project_ids = Among("who_other_projects")
+
+    def has(self, *roles: str) -> bool:
+        """Whether one of the roles is held."""
+        return bool(self.roles.intersection(roles))
+
+    @property
+    def sees_all_clients(self) -> bool:
+        """Whether the client list is not limited to one's own."""
+        return bool(self.roles & EVERYWHERE)
+
+
+def like(actor: Actor) -> Anybody:
+    """Who stands for this actor in a question; raises ValueError for whoever is not of the staff."""
+    if not actor.is_staff:
+        raise ValueError("only the roles of the staff tell what may be seen")
+    return Anybody(actor.roles)
+
+
+def of(actor: Actor) -> dict[str, Any]:
+    """The actor as the parameters of such a question."""
+    return {
+        "who": actor.id, "who_departments": list(actor.departments), "who_clients": list(actor.client_ids),
+        "who_projects": list(actor.project_ids), "who_other_projects": list(actor.other_project_ids),
+    }
