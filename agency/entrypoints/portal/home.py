@@ -39,7 +39,7 @@ def home() -> Any:
     if who.link is not None and who.link.request_id and not who.link.project_id:
         return redirect(url_for("portal.request", id=who.link.request_id))
     finished = bool(request.args.get("finished"))
-    found = projects.listed(who, "closed" if finished else "")
+    found = projects.in_cabinet(who, finished)
     asked = [] if who.link is not None and who.link.project_id else requests.listed(who)
     manages, has_finished = _managed(who), bool(projects.counts(who).get("closed"))
     if len(found) == 1 and not (asked or manages or has_finished):

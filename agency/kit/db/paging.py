@@ -23,6 +23,9 @@ class Turn:
     before: int = 0
 
 
+FIRST = Turn()
+
+
 @dataclass(frozen=True)
 class Leaf(Generic[Row]):
     """One page: its rows, and the ids at its edges beyond which there is more, else 0."""
@@ -53,7 +56,7 @@ class Listing:
         back = bool(edge and turn.before)
         found = self._found(self._stretches[at::-1] if back else self._stretches[at:], back, edge, values)
         if edge and not found:
-            return self.leaf(Turn(), row, **values)
+            return self.leaf(FIRST, row, **values)
         shown, more = found[: self.length][:: -1 if back else 1], len(found) > self.length
         is_first, is_last = (not more, False) if back else (not edge, not more)
         return Leaf(

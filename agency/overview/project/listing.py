@@ -1,14 +1,14 @@
 """The list of projects: where each one stands, what comes next, and who leads it."""
 
-from datetime import date
 from typing import Any
 
 from flask import request
 
 from agency.flow.projects import queries
-from agency.flow.projects.models import STATE_NAMES, Project
+from agency.flow.projects.models import GOING, STATE_NAMES
 from agency.kit import clock
 from agency.kit.web import Room, actor, needs, page, whole
+from agency.kit.web.turning import neighbours, turn
 from agency.kit.words import Lazy, lazy_in
 
 STATES: dict[str, Lazy] = {
@@ -26,22 +26,11 @@ def routes(room: Room) -> None:
 def index() -> Any:
     """The projects this person may see."""
     state, mine, text = request.args.get("state", ""), request.args.get("mine") == "1", request.args.get("q", "")
-    client_id, after = request.args.get("client", 0, whole), request.args.get("after", 0, whole)
+    client_id = request.args.get("client", 0, whole)
     state = state if state in STATE_NAMES else ""
-    found = queries.listed(actor(), state, mine, text, client_id, after)
-    shown = found[: queries.PAGE]
+    leaf = queries.listed(actor(), state, mine, text, client_id, turn())
+    kept = {"state": state or None, "mine": 1 if mine else None, "q": text or None, "client": client_id or None}
     return page(
-        "projects/index.html", projects=[(project, standing(project)) for project in shown], state=state, mine=mine,
-        text=text, after=after, more=len(found) > queries.PAGE, page_size=queries.PAGE, state_names=STATES,
-        counts=queries.counts(actor()), today=clock.today(), client_id=client_id,
+        "projects/index.html", projects=leaf.rows, pages=neighbours(leaf, "projects.index", **kept), state=state,
+        mine=mine, text=text, names=STATES, counts=queries.counts(actor()), today=clock.today(), going=GOING,
     )
-
-
-def standing(project: Project) -> dict[str, Any]:
-    """Stage n of m with its name, and the nearest day that is still ahead or overdue."""
-    at = project.current_stage
-    coming: date | None = at.forecast_on if at else project.ends_on
-    return {
-        "stage": at, "n": at.ordinal if at else len(project.stages), "all": len(project.stages), "next_on": coming,
-        "late": bool(coming and coming < clock.today() and project.is_going),
-    }

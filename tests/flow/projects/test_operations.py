@@ -176,7 +176,7 @@ def test_dates_of_a_running_project_move_with_a_reason_the_client_reads(monday, 
 def test_a_list_shows_each_only_what_is_theirs(monday, cast):
     project = opened(cast, team=[cast.person("seo")])
     seen = {
-        who: [row.id for row in queries.listed(cast.actor(who))]
+        who: [row.id for row in queries.listed(cast.actor(who)).rows]
         for who in ("vera", "oleg", "owner", "head_media", "seo", "designer", "irina", "stranger")
     }
     mine = [project.id]
