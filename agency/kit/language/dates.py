@@ -19,8 +19,8 @@ _SHORT = {
 
 
 @cache
-def _names(kind: str, language: str) -> Mapping[int, str]:
-    names: Mapping[int, str] = (get_day_names if kind == "day" else get_month_names)("wide", "format", language)
+def _names(kind: str, language: str, width: str = "wide", context: str = "format") -> Mapping[int, str]:
+    names: Mapping[int, str] = (get_day_names if kind == "day" else get_month_names)(width, context, language)
     return names
 
 
@@ -57,14 +57,13 @@ def weekday_day(moment: date | datetime | None) -> str:
 
 def weekday_short(moment: date | datetime) -> str:
     """The weekday in two or three letters, as calendars head their columns: Mon."""
-    name: str = get_day_names("abbreviated", "stand-alone", locale())[_day_of(moment).weekday()]
-    return name
+    return _names("day", locale(), "abbreviated", "stand-alone")[_day_of(moment).weekday()]
 
 
 def month_year(moment: date | datetime) -> str:
     """A month by itself, to begin a page: November 2026."""
     on = _day_of(moment)
-    name = get_month_names("wide", "stand-alone", locale())[on.month]
+    name = _names("month", locale(), "wide", "stand-alone")[on.month]
     return f"{name[:1].upper()}{name[1:]}{NBSP}{on.year}"
 
 
@@ -95,9 +94,16 @@ def day_in_figures(moment: date | datetime | None, year: bool = True) -> str:
 
 def clock(moment: datetime | None) -> str:
     """The hour on the reader's wall: 10:42."""
-    return "" if moment is None else f"{local(moment):%H:%M}"
+    return "" if moment is None else _hour(local(moment))
+
+
+def _hour(here: datetime) -> str:
+    return f"{here.hour:02}:{here.minute:02}"
 
 
 def when(moment: datetime | None) -> str:
     """An instant for lists: 23 Nov, 10:42."""
-    return "" if moment is None else f"{day_short(moment)}, {clock(moment)}"
+    if moment is None:
+        return ""
+    here = local(moment)
+    return f"{day_short(here.date())}, {_hour(here)}"

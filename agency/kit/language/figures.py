@@ -21,8 +21,18 @@ def _grouped(value: Decimal) -> str:
     return whole.replace(",", thousands) + (point + fraction if fraction else "")
 
 
+def _digits(amount: int, places: int) -> str:
+    """Minor units without sign, with so many digits behind the point."""
+    thousands, point = _SEPARATORS[locale()]
+    whole, minor = divmod(abs(amount), 10**places)
+    grouped = f"{whole:,}".replace(",", thousands)
+    return f"{grouped}{point}{minor:0{places}}" if places else grouped
+
+
 def number(value: Decimal | int, places: int | None = None) -> str:
     """A number with its groups and its minus; without `places` no trailing zeros."""
+    if places is None and type(value) is int:
+        return (MINUS if value < 0 else "") + _digits(value, 0)
     exact = Decimal(value)
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -47,18 +57,17 @@ def money(amount: int | None, currency: str) -> str:
     """Minor units as a person reads them, always with the minor digits: 2 661 464,16 ₽."""
     if amount is None:
         return ""
-    exact = Decimal(amount).scaleb(-exponent(currency))
-    return _with_sign(_grouped(exact), amount < 0, currency)
+    return _with_sign(_digits(amount, exponent(currency)), amount < 0, currency)
 
 
 def money0(amount: int | None, currency: str) -> str:
     """Minor units as a person reads them, without minor digits when these are zero."""
     if amount is None:
         return ""
-    exact = Decimal(amount).scaleb(-exponent(currency))
-    if exact == exact.to_integral_value():
-        exact = exact.quantize(Decimal(1))
-    return _with_sign(_grouped(exact), amount < 0, currency)
+    places = exponent(currency)
+    whole, minor = divmod(abs(amount), 10**places)
+    digits = _digits(amount, places) if minor else _digits(whole, 0)
+    return _with_sign(digits, amount < 0, currency)
 
 
 def percent(value: Decimal | int | None, places: int | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -28,24 +29,48 @@ _DASH = re.compile(r"(?<=\S)[ \u00a0](-|–|—) (?=\S)")
 _MINUS = re.compile(r"(?<![\w\-–—.,:/+])-(?=\d)")
 _TAG = re.compile(r"(<[^>]*>)")
 _QUIET = re.compile(r"</?(script|style|textarea|title|pre|code)\b", re.IGNORECASE)
-_SHORT = {
-    language: re.compile(rf"(?<![\w-])({words})[ \n](?=\S)", re.IGNORECASE) for language, words in _SHORT_WORDS.items()
+_SHORT = {language: frozenset(words.lower().split("|")) for language, words in _SHORT_WORDS.items()}
+_PERHAPS_SHORT = re.compile(r"(?<![\w-])([^\W\d_]{1,3})[ \n](?=\S)")
+_DIGIT = re.compile(r"\d ")
+_QUOTED = {
+    quote: re.compile(rf"(?<!\w){quote}(?=\S)(.+?)(?<=\S){quote}(?!\w)") for quote in ('"', '(?:&#34;|&quot;|")')
 }
+_PLAIN, _MARKED = _QUOTED
 
 
-def _set(text: str, quote: str = '"') -> str:
+def _bind(language: str) -> Callable[[re.Match[str]], str]:
+    short = _SHORT[language]
+    return lambda found: f"{found[1]}{NBSP}" if found[1].lower() in short else found[0]
+
+
+_BINDERS = {language: _bind(language) for language in _SHORT}
+
+
+def _set(text: str, quote: str = _PLAIN) -> str:
+    """Set a text; each rule first looks, which is quick, whether the sign that it is about is there at all."""
     language = locale()
-    for _pass in range(2):  # neighbours share the space between them, so one pass misses every second word
-        text = _SHORT[language].sub(rf"\1{NBSP}", text)
-    text = _NUMBER_SIGN.sub(rf"\1{NBSP}", text)
-    text = _GROUP.sub(NBSP, text)
-    text = _BOUND.sub(NBSP, text)
-    text = _INITIAL.sub(rf"\1{NBSP}", text)
-    long = "—" if language == "ru" else "–"
-    text = _DASH.sub(lambda found: f"{NBSP}{'–' if found[1] == '–' else long} ", text)
-    text = _MINUS.sub("\u2212", text)
-    opening, closing = _QUOTES[language]
-    return re.sub(rf"(?<!\w){quote}(?=\S)(.+?)(?<=\S){quote}(?!\w)", rf"{opening}\1{closing}", text)
+    if " " in text or "\n" in text or NBSP in text:
+        text = _set_spaces(text, language)
+    if "№" in text or "§" in text:
+        text = _NUMBER_SIGN.sub(rf"\1{NBSP}", text)
+    if "-" in text:
+        text = _MINUS.sub("\u2212", text)
+    if '"' in text or "&" in text:
+        opening, closing = _QUOTES[language]
+        text = _QUOTED[quote].sub(rf"{opening}\1{closing}", text)
+    return text
+
+
+def _set_spaces(text: str, language: str) -> str:
+    text = _PERHAPS_SHORT.sub(_BINDERS[language], text)
+    if _DIGIT.search(text):
+        text = _BOUND.sub(NBSP, _GROUP.sub(NBSP, text))
+    if ". " in text:
+        text = _INITIAL.sub(rf"\1{NBSP}", text)
+    if "- " in text or "– " in text or "— " in text:
+        long = "—" if language == "ru" else "–"
+        text = _DASH.sub(lambda found: f"{NBSP}{'–' if found[1] == '–' else long} ", text)
+    return text
 
 
 def quoted(text: str | Markup | None) -> str | Markup:
@@ -72,5 +97,5 @@ def typo(text: str | Markup | None) -> str | Markup:
             quiet += (-1 if part.startswith("</") else 1) if tag else 0
             parts.append(part)
         else:
-            parts.append(part if quiet else _set(part, '(?:&#34;|&quot;|")'))
+            parts.append(part if quiet else _set(part, _MARKED))
     return Markup("".join(parts))  # noqa: S704 it was markup before

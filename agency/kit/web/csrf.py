@@ -7,14 +7,15 @@ from flask import Flask, Response, abort, current_app, g, request
 from markupsafe import Markup
 
 from agency.kit import ids
-from agency.kit.web.edge import SAFE
+from agency.kit.web.edge import SAFE, itself
 
 
 def token() -> str:
     """This visitor's token, for a form or a header."""
-    if "csrf" not in g:
-        g.csrf = ids.sign(current_app.config["SECRET_KEY"], "csrf", visitor())
-    return str(g.csrf)
+    kept = itself(g)
+    if "csrf" not in kept:
+        kept.csrf = ids.sign(current_app.config["SECRET_KEY"], "csrf", visitor())
+    return str(kept.csrf)
 
 
 def visitor() -> str:

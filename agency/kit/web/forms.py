@@ -7,10 +7,12 @@ from typing import Any
 import wtforms
 from flask import request
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets.core import clean_key
 
 from agency.kit import clock, words
 from agency.kit.language.catalogues import catalogue
 from agency.kit.states import Refused
+from agency.kit.web.fields import written
 from agency.kit.words import lazy
 
 FAR_DAY = lazy("Choose a day between the years 2000 and 2100.")
@@ -36,7 +38,11 @@ class Form(wtforms.Form):
     """A form filled from the request when it was posted, else from the record or the defaults."""
 
     class Meta:
-        """Speak the current language."""
+        """Speak the current language, and write fields out the short way."""
+
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            said = {clean_key(name): value for name, value in {**(field.render_kw or {}), **render_kw}.items()}
+            return written(field, dict(said)) or field.widget(field, **said)
 
         def get_translations(self, form: wtforms.Form) -> _Words:
             return _Words()

@@ -12,6 +12,7 @@ from jinja2.visitor import NodeTransformer
 from agency.kit import words
 from agency.kit.web import icons
 from agency.kit.web.assets import asset
+from agency.kit.web.printing import Facts, shown
 
 # Functions that answer the same, whoever asks, as long as the language is the same.
 SETTLED: Mapping[str, Callable[..., str]] = {
@@ -32,6 +33,11 @@ class Page(Template):
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
         return super()._get_default_module(None if ctx is None or self._knows(ctx.globals_keys) else ctx)
+
+    @classmethod
+    def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Any:  # noqa: A002 - Jinja's name
+        namespace["escape"] = shown
+        return super()._from_namespace(environment, namespace, globals)
 
     def _knows(self, names: set[str]) -> bool:
         known: frozenset[str] = self.__dict__.get("_known_names", frozenset())
@@ -68,6 +74,7 @@ class Press(Environment):
     """Compiles templates so."""
 
     template_class = Page
+    context_class = Facts
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)
