@@ -24,6 +24,11 @@ def shown(value: Any) -> str:
     return escape(value)
 
 
+def filled(sentence: str, /, **values: Any) -> Markup:
+    """A sentence of ours with what comes from outside put into it, escaped."""
+    return Markup(sentence % {name: shown(value) for name, value in values.items()})  # noqa: S704 - ours, and escaped
+
+
 class Facts(Context):
     """What a template knows while it is printed."""
 

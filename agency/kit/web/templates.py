@@ -12,7 +12,7 @@ from jinja2.visitor import NodeTransformer
 from agency.kit import words
 from agency.kit.web import icons
 from agency.kit.web.assets import asset
-from agency.kit.web.printing import Facts, shown
+from agency.kit.web.printing import Facts, filled, shown
 
 # Functions that answer the same, whoever asks, as long as the language is the same.
 SETTLED: Mapping[str, Callable[..., str]] = {
@@ -20,7 +20,8 @@ SETTLED: Mapping[str, Callable[..., str]] = {
     "icon": icons.icon, "logo": icons.logo, "asset": asset,
 }
 
-
+# The function that a sentence with variables becomes; no template has a name like it.
+FILLED = "_filled"
 # What a dict has besides its keys.
 OF_DICTS = frozenset(dir(dict))
 
@@ -47,16 +48,31 @@ class Page(Template):
 
 
 class Setting(NodeTransformer):
-    """Puts sentences and drawings without variables in their places, in the language of the moment."""
+    """Puts sentences and drawings in their places, in the language of the moment; later values are put into them."""
+
+    def __init__(self, escapes: bool) -> None:
+        self.escapes = escapes
 
     def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         """What a settled function answers to constants, else the call as it was."""
         self.generic_visit(call)
         answer = SETTLED.get(call.node.name) if isinstance(call.node, nodes.Name) else None
         plain = [part.value for part in call.args if isinstance(part, nodes.Const)]
-        if answer is None or len(plain) < len(call.args) or call.kwargs or call.dyn_args or call.dyn_kwargs:
+        if answer is None or len(plain) < len(call.args) or call.dyn_args or call.dyn_kwargs:
             return call
-        return nodes.MarkSafeIfAutoescape(nodes.Const(answer(*plain)), lineno=call.lineno)
+        if not call.kwargs:
+            return nodes.MarkSafeIfAutoescape(nodes.Const(answer(*plain)), lineno=call.lineno)
+        if self.escapes:
+            call.node.name, call.args = FILLED, [nodes.Const(answer(*plain), lineno=call.lineno)]
+        return call
+
+    def visit_Output(self, output: nodes.Output) -> nodes.Output:  # noqa: N802 - Jinja's name
+        """What is printed under a condition is nothing without it: a word about that nothing was made each time."""
+        for part in output.nodes:
+            if isinstance(part, nodes.CondExpr) and part.expr2 is None:
+                part.expr2 = nodes.Const("", lineno=part.lineno)
+        self.generic_visit(output)
+        return output
 
 
 class Shelf(dict[Any, Any]):
@@ -80,10 +96,11 @@ class Press(Environment):
         super().__init__(app, **options)
         self.cache: Any = Shelf()
         known: dict[str, Any] = self.globals
-        known.update(icon=icons.icon, logo=icons.logo, asset=asset)
+        known.update({"icon": icons.icon, "logo": icons.logo, "asset": asset, FILLED: filled})
 
     def _generate(self, source: nodes.Template, *where: Any, **how: Any) -> str:
-        return super()._generate(Setting().visit(source), *where, **how)
+        escapes = self.autoescape(where[0]) if callable(self.autoescape) else self.autoescape
+        return super()._generate(Setting(escapes).visit(source), *where, **how)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` as Jinja finds it; a key of a dict at once, for Jinja's own way there is much longer."""

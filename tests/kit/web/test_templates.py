@@ -11,6 +11,11 @@ from agency.kit.words import LOCALES, using
 SPOKEN = """{{ _("Download") }}, {{ pgettext("department", "Media") }}, {{ locale() }}, {{ icon("get") }},
 {% if locale() == "ru" %}по-русски{% else %}not in Russian{% endif %} {{ ngettext("%(num)s day", "%(num)s days", n) }}
 {{ _("%(hours)s h", hours=x) }} {{ icon(x, x) }} {{ icon("get", _("Download")) }} {{ icon(x) }}"""
+MAYBE = "a{{ x if x }}{{ 'y' if x }}"
+DICT = "{{ row.name }} {{ row.items()|length }} {{ row.nothing }} {{ 'ok' if row.nothing is not defined }}"
+CALL = """{% macro b(x, n="-") %}<b>{{ x }}{{ n }}</b>{% endmacro %}{% macro round() %}[{{ caller() }}]{% endmacro -%}
+{{ b(who, n) }}{{ b(who) }}{% call round() %}{{ up(who) }}{% endcall %} {% for i in range(1) %}{{ n|string }}
+{%- endfor %}"""
 LETTER = '{{ _("Only what is yours & mine") }} {{ _("%(hours)s h", hours=x) }}'
 Draw = Callable[..., str]
 
@@ -18,7 +23,10 @@ Draw = Callable[..., str]
 @pytest.fixture
 def draw(app: Flask) -> Draw:
     app.jinja_env.loader = ChoiceLoader([
-        DictLoader({"said.html": SPOKEN, "said.txt": LETTER, "part.html": "{% include 'said.html' %}"}),
+        DictLoader({
+            "said.html": SPOKEN, "said.txt": LETTER, "part.html": "{% include 'said.html' %}", "maybe.html": MAYBE,
+            "dict.html": DICT, "call.html": CALL,
+        }),
         app.jinja_env.loader,
     ])  # type: ignore[list-item]
 
@@ -55,3 +63,17 @@ def test_what_comes_from_outside_is_escaped_and_stays_new(draw: Draw) -> None:
 def test_a_letter_in_plain_text_is_not_escaped(draw: Draw) -> None:
     with using("en"):
         assert draw("said.txt", x="<b>") == "Only what is yours & mine <b> h"
+
+
+def test_a_condition_without_another_side_leaves_nothing(draw: Draw) -> None:
+    assert draw("maybe.html", x="") == "a"
+    assert draw("maybe.html", x="<") == "a&lt;y"
+
+
+def test_a_dict_is_read_by_its_keys_and_keeps_its_methods(draw: Draw) -> None:
+    row = {"name": "<Ёж>", "items": "never", "one": 1}
+    assert draw("dict.html", row=row) == "&lt;Ёж&gt; 3  ok"
+
+
+def test_functions_and_macros_are_called_as_everywhere(draw: Draw) -> None:
+    assert draw("call.html", n=2, up=str.upper, who="<я>") == "<b>&lt;я&gt;2</b><b>&lt;я&gt;-</b>[&lt;Я&gt;] 2"
