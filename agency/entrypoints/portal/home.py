@@ -40,7 +40,7 @@ def home() -> Any:
         return redirect(url_for("portal.request", id=who.link.request_id))
     finished = bool(request.args.get("finished"))
     found = projects.in_cabinet(who, finished)
-    asked = [] if who.link is not None and who.link.project_id else requests.listed(who)
+    asked = [] if who.link is not None and who.link.project_id else requests.in_cabinet(who)
     manages, has_finished = _managed(who), bool(projects.counts(who).get("closed"))
     if len(found) == 1 and not (asked or manages or has_finished):
         return redirect(url_for("portal.project", id=found[0].id))

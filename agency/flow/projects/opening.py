@@ -101,9 +101,8 @@ def _first_guess(asked: Request) -> dict[str, Any]:
 
 
 def _choices(form: OpenForm) -> None:
-    known = ((one.id, one.name) for one in clients.found_for(actor()))
     form.preset.choices = choices(presets.choice())
-    form.client_id.choices = choices([(0, lazy("A new client")), *known])
+    form.client_id.choices = choices([(0, lazy("A new client")), *clients.names_for(actor())])
     staff = persons.staff()
     managers = [(one.id, one.name) for one in staff if one.has("account_manager") or one.id == actor().id]
     form.manager_id.choices = choices(managers)

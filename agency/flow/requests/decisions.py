@@ -91,8 +91,9 @@ def resume(asked: Request) -> Any:
 def duplicate(asked: Request) -> Any:
     """It repeats another one that this person may see."""
     form = DuplicateForm(prefix="duplicate-")
-    others = {row.id: row for row in queries.like(asked, actor())}
-    if (status := attempt(form, lambda: operations.mark_duplicate(asked, others.get(form.of.data), by=actor()))) != OK:
+    chosen = form.of.data if form.of.data in dict(queries.like(asked, actor())) else 0
+    other = queries.get(chosen or 0)
+    if (status := attempt(form, lambda: operations.mark_duplicate(asked, other, by=actor()))) != OK:
         return pages.show(asked, status, duplicate=form)
     return _done(asked, _("Marked as a duplicate."))
 

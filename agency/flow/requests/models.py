@@ -72,6 +72,16 @@ MOVES = Moves("request", STATES, [
 ])  # fmt: skip
 
 
+def number_of(serial: str) -> str:
+    """The number of a request as a person reads it, with the letter of the language of the moment."""
+    return str(NUMBER % {"serial": serial})
+
+
+def runs_clock(state: str, replied_at: datetime | None) -> bool:
+    """Whether somebody waits for our answer."""
+    return replied_at is None and state in ("new", "in_review")
+
+
 class Request(Searched, Versioned, Stamped, Model):
     """What somebody asks for. Until a client is known, company and contact are what was typed."""
 
@@ -119,7 +129,7 @@ class Request(Searched, Versioned, Stamped, Model):
     @property
     def number(self) -> str:
         """The number as a person reads it, with the letter of the language of the moment."""
-        return str(NUMBER % {"serial": self.serial})
+        return number_of(self.serial)
 
     @property
     def manager_id(self) -> int | None:
@@ -134,7 +144,7 @@ class Request(Searched, Versioned, Stamped, Model):
     @property
     def waits_for_reply(self) -> bool:
         """Whether the reply clock runs."""
-        return self.replied_at is None and self.state in ("new", "in_review")
+        return runs_clock(self.state, self.replied_at)
 
 
 class RequestMessage(Stamped, Model):

@@ -1,5 +1,6 @@
 """What the pages of a request show: the triage list and one request with everything that can be done to it."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
@@ -7,12 +8,11 @@ from wtforms.fields.choices import SelectChoice
 from agency.attached.files import queries as files
 from agency.flow.requests import emails, queries, reply_clock
 from agency.flow.requests.forms import CorrectForm, DeclineForm, DuplicateForm, HeardForm, HoldForm, QuestionForm
-from agency.flow.requests.models import MOVES, STATE_NAMES, Request
-from agency.kit import clock, journal, mail
+from agency.flow.requests.models import MOVES, OPEN, STATE_NAMES, Request
+from agency.kit import clock, mail
 from agency.kit.policy import may
 from agency.kit.web import Form, actor, choices, page
-from agency.kit.words import Lazy, _, lazy
-from agency.people.accounts import queries as persons
+from agency.kit.words import Lazy, lazy
 from agency.people.agency import queries as agencies
 from agency.people.clients import queries as clients
 
@@ -26,19 +26,23 @@ FORMS: dict[str, type[Form]] = {
     "ask": QuestionForm, "answer": HeardForm, "decline": DeclineForm, "hold": HoldForm, "duplicate": DuplicateForm,
     "correct": CorrectForm,
 }
+# The move that each form of a decision makes.
+STEPS = {"ask": "ask", "answer": "answer", "decline": "decline", "hold": "hold", "duplicate": "mark_duplicate"}
 
 
-def rows(found: list[Request]) -> list[dict[str, Any]]:
+def rows(found: Sequence[Any]) -> list[dict[str, Any]]:
     """Each request with its reply clock, where that runs."""
-    calendar, now, today = agencies.calendar(), clock.now(), clock.today()
+    now, today = clock.now(), clock.today()
+    calendar = agencies.calendar() if any(row.waits_for_reply for row in found) else None
     return [
-        {"asked": row, "reply": reply_clock.read(calendar, row.reply_due_at, now) if row.waits_for_reply else None,
+        {"asked": row, "reply": reply_clock.read(calendar, row.reply_due_at, now)
+         if calendar and row.waits_for_reply else None,
          "is_today": clock.local(row.reply_due_at).date() == today}
         for row in found
     ]  # fmt: skip
 
 
-def grouped(found: list[Request]) -> list[tuple[str, Lazy, list[dict[str, Any]]]]:
+def grouped(found: Sequence[Any]) -> list[tuple[str, Lazy, list[dict[str, Any]]]]:
     """The open requests in their groups, those that want an answer first."""
     shown = rows(found)
     placed = [("reply" if row["reply"] else row["asked"].state, row) for row in shown]
@@ -48,30 +52,25 @@ def grouped(found: list[Request]) -> list[tuple[str, Lazy, list[dict[str, Any]]]
 
 def show(asked: Request, status: int = 200, **tried: Form) -> Any:
     """One request; a form that was tried and refused stands open with what was typed."""
-    who, facts = actor(), journal.about(asked)
+    who, moves = actor(), {move.verb for move in MOVES.open_to(asked, actor())}
     triages, perhaps = may(who, "request.triage", asked), queries.perhaps(asked)
     return page(
         "requests/show.html", status, asked=asked, reply=rows([asked])[0]["reply"], talk=queries.talk(asked),
         files=files.of(asked), mails=mail.of(asked), state_names=STATE_NAMES, triages=triages,
-        moves={move.verb for move in MOVES.open_to(asked, who)}, tried=set(tried),
-        forms=_forms(asked, tried) if triages else {}, history=history(facts),
-        project=queries.project_of(asked.id), today=clock.today(),
+        moves=moves, tried=set(tried), forms=_forms(asked, moves, tried) if triages else {},
+        history=queries.history(asked.id), project=queries.project_of(asked.id), today=clock.today(),
         perhaps=perhaps if triages else None,
         may_confirm=perhaps is not None and may(who, "client.edit", perhaps.client),
     )
 
 
-def history(facts: list[journal.Fact]) -> list[tuple[journal.Fact, str]]:
-    """Each fact with its sentence."""
-    names = persons.names(fact.actor_id for fact in facts)
-    return [(fact, journal.sentence(fact, names.get(fact.actor_id or 0, _("the client")))) for fact in facts]
-
-
-def _forms(asked: Request, tried: dict[str, Form]) -> dict[str, Form]:
-    forms = {name: tried.get(name) or blank(name, asked) for name in FORMS}
-    forms["duplicate"]["of"].choices = choices(
-        (row.id, f"{row.number}, {row.subject[:70]}") for row in queries.like(asked, actor())
-    )
+def _forms(asked: Request, moves: Collection[str], tried: dict[str, Form]) -> dict[str, Form]:
+    """The forms of what can still be done to it."""
+    wanted = {"correct"} if asked.state in OPEN else set()
+    wanted |= {name for name, move in STEPS.items() if move in moves}
+    forms = {name: tried.get(name) or blank(name, asked) for name in FORMS if name in wanted}
+    if "duplicate" in forms:
+        forms["duplicate"]["of"].choices = choices(queries.like(asked, actor()))
     return forms
 
 
@@ -87,7 +86,7 @@ def blank(name: str, asked: Request) -> Form:
 
 def client_choices(asked: Request | None = None) -> list[SelectChoice]:
     """The clients the actor may choose; the present one is among them, whoever looks after it."""
-    found = {client.id: client.name for client in clients.found_for(actor())}
+    found = dict(clients.names_for(actor()))
     if asked is not None and asked.client is not None:
         found.setdefault(asked.client.id, asked.client.name)
     return choices([(0, lazy("Not known yet")), *found.items()])

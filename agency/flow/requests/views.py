@@ -9,6 +9,7 @@ from agency.flow.requests import decisions, operations, pages, queries
 from agency.flow.requests.forms import CaptureForm
 from agency.flow.requests.models import STATE_NAMES, Request
 from agency.kit.web import Room, actor, go, needs, page, refusals, uploads, whole
+from agency.kit.web.turning import neighbours, turn
 from agency.kit.words import Lazy, _, lazy_in
 from agency.people.clients import queries as clients
 
@@ -28,14 +29,13 @@ def index() -> Any:
     state = request.args.get("state", "")
     mine, text = request.args.get("mine") == "1", request.args.get("q", "")
     state = state if state in STATE_NAMES else ""
-    after = request.args.get("after", 0, whole)
-    found = queries.listed(actor(), state, mine, text, after)
-    shown, more = found[: queries.PAGE], len(found) > queries.PAGE
-    groups = pages.grouped(shown) if not state else [(state, STATE_NAMES[state], pages.rows(shown))]
+    leaf = queries.listed(actor(), state, mine, text, turn())
+    groups = pages.grouped(leaf.rows) if not state else [(state, STATE_NAMES[state], pages.rows(leaf.rows))]
+    kept = {"state": state or None, "mine": 1 if mine else None, "q": text or None}
     return page(
         "requests/index.html", groups=[group for group in groups if group[2]], counts=queries.counts(actor()),
-        state=state, mine=mine, text=text, after=after, more=more, page_size=queries.PAGE, state_names=STATE_NAMES,
-        closed=list(CLOSED), closed_names=CLOSED, found=len(shown),
+        pages=neighbours(leaf, "requests.index", **kept), state=state, mine=mine, text=text, state_names=STATE_NAMES,
+        closed=list(CLOSED), closed_names=CLOSED,
     )
 
 

@@ -12,7 +12,7 @@ from agency.kit.db import ask, db, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients.models import BillingEntity, Brand, Client, Contact, Deputy
 
-PAGE = 50
+CHOICES = 50
 
 
 def get(id: int) -> Client | None:
@@ -154,10 +154,15 @@ def narrowed(rows: Select[Client], actor: Any, text: str = "", mine: bool = Fals
     return rows
 
 
-def found_for(actor: Any, text: str = "", mine: bool = False, after: int = 0) -> list[Client]:
-    """A page of the client list, by a word of the name and one's own if asked; one more than a page."""
-    rows = narrowed(visible_to(actor), actor, text, mine).options(joinedload(Client.manager))
-    return list(db.session.scalars(rows.offset(after).limit(PAGE + 1)))
+def names_for(actor: Any) -> list[tuple[int, str]]:
+    """The clients an actor may choose from, ids and names by name, no more than a field to choose in can hold."""
+    return [(id, name) for id, name in ask(_names(actor.sees_all_clients), clients=actor.client_ids)]
+
+
+@prepared
+def _names(every: bool) -> Select[int, str]:
+    rows = select(Client.id, Client.name).order_by(Client.sort_key, Client.id).limit(CHOICES)
+    return rows if every else rows.where(Client.id.in_(bindparam("clients", expanding=True)))
 
 
 def all_for(actor: Any, text: str = "", mine: bool = False) -> Iterator[Client]:

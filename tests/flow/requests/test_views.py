@@ -1,13 +1,17 @@
 """Pages of requests, looked at by the people who use them."""
 
 import io
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from agency.flow.requests import operations, queries
-from agency.kit.db import unit
+from agency.flow.requests.models import Request
+from agency.kit import clock
+from agency.kit.db import db, unit
 from agency.people.accounts.identity import NOBODY
 from agency.people.accounts.models import Person
 from tests.cast import Cast
@@ -35,6 +39,33 @@ def test_the_triage_list_shows_what_waits_and_its_clock(as_: As, app: Flask, cas
     assert "По словам" in as_("vera").get("/requests/?q=такого-нет").text
     for address in ("?mine=1", "?state=declined", "?state=spam", "?state=nonsense", "?after=50"):
         as_("owner").get(f"/requests/{address}")
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("state", ["", "declined"])
+def test_a_long_list_turns_its_pages_by_the_request_at_the_edge(app: Flask, as_: As, state: str) -> None:
+    with app.app_context(), unit():
+        now = clock.now()
+        db.session.add_all(
+            Request(
+                serial=f"9{n:03}", source="capture", subject=f"Дело {n:02}", words="…", state=state or "in_review",
+                received_at=now, reply_due_at=now + timedelta(days=n % 7), replied_at=now if n % 2 else None,
+            )
+            for n in range(60)
+        )
+    seen: list[str] = []
+    address = f"/requests/?state={state}"
+    while address:
+        shown = as_("owner").get(address).text.replace("&amp;", "&")
+        seen += re.findall(r"Дело.(\d\d)", shown)
+        onward = re.search(r'href="([^"]*after=[^"]+)" rel="next"', shown)
+        address = onward[1] if onward else ""
+    newest = [f"{n:02}" for n in range(59, -1, -1)]
+    urgent = [f"{n:02}" for n in sorted(range(60), key=lambda n: (n % 2, n % 7, n))]
+    # On a page the list stands in its groups; each of them keeps the order.
+    assert sorted(seen) == sorted(newest)
+    assert seen[:1] == (newest if state else urgent)[:1]
+    assert set(seen[:25]) == set((newest if state else urgent)[:25])
 
 
 def test_the_first_day_says_what_will_be_here(as_: As) -> None:
