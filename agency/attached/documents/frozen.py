@@ -62,6 +62,11 @@ def _freeze_one(value: Any, place: str) -> Any:
     raise TypeError(f"{place} is a {type(value).__name__}: give the document plain values")
 
 
+THAWED: dict[str, Callable[[str], Any]] = {
+    "html": Markup, "decimal": Decimal, "instant": datetime.fromisoformat, "day": date.fromisoformat,
+}  # fmt: skip
+
+
 def thaw(value: Any, picture: Callable[[str], str]) -> Any:
     """Turn frozen JSON back into values for a template; `picture` tells the address of a stored picture."""
     if isinstance(value, list):
@@ -71,11 +76,7 @@ def thaw(value: Any, picture: Callable[[str], str]) -> Any:
     if MARK not in value:
         return {name: thaw(item, picture) for name, item in value.items()}
     kind, kept = value[MARK], value["v"]
-    kinds: dict[str, Callable[[str], Any]] = {
-        "html": Markup, "decimal": Decimal, "instant": datetime.fromisoformat, "day": date.fromisoformat,
-        "picture": picture,
-    }  # fmt: skip
-    return kinds[kind](kept)
+    return picture(kept) if kind == "picture" else THAWED[kind](kept)
 
 
 def fingerprint(**parts: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from agency.attached.documents.models import Document
-from agency.kit.db import db, prepared
+from agency.kit.db import ask, db, prepared
 
 
 def get(document_id: int) -> Document | None:
@@ -34,14 +34,20 @@ def latest_ready(record: Any, kind: str, audience: str | None = None) -> Documen
     return db.session.scalars(*_asked(record, kind, audience, one=True, is_ready=True)).first()
 
 
-def client_face(client_ids: Collection[int], project_id: int | None = None) -> list[Document]:
-    """Ready documents made for the client, within the given clients, newest first."""
-    asked = select(Document).where(
-        Document.client_id.in_(client_ids), Document.audience == "client", Document.state == "ready"
+def client_face(client_ids: Collection[int], project_id: int | None = None) -> list[Any]:
+    """Ready documents made for the client, within the given clients, newest first, as lists tell of them."""
+    return list(ask(_client_face(project_id is not None), clients=list(client_ids), project=project_id))
+
+
+@prepared
+def _client_face(of_project: bool) -> Select[*tuple[Any, ...]]:
+    row = Document
+    found = select(row.id, row.kind, row.subject_kind, row.subject_id, row.title, row.size, row.asked_at).where(
+        row.client_id.in_(bindparam("clients", expanding=True)), row.audience == "client", row.state == "ready",
     )
-    if project_id is not None:
-        asked = asked.where(Document.project_id == project_id)
-    return list(db.session.scalars(asked.order_by(Document.asked_at.desc(), Document.id.desc())))
+    if of_project:
+        found = found.where(row.project_id == bindparam("project"))
+    return found.order_by(row.asked_at.desc(), row.id.desc())
 
 
 def client_get(client_ids: Collection[int], document_id: int) -> Document | None:

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from agency.attached.files.models import File
-from agency.kit.db import db
+from agency.kit.db import db, prepared
 
 
 def get(file_id: int) -> File | None:
@@ -17,15 +17,20 @@ def get(file_id: int) -> File | None:
 
 def of(record: Any, audience: str | None = None) -> list[File]:
     """The newest version of each file of a record, in the order they were first added."""
+    asked = {"kind": record.KIND, "id": record.id, "audience": audience}
+    return list(db.session.scalars(_of(audience is not None), asked))
+
+
+@prepared
+def _of(for_one: bool) -> Select[File]:
     newest = (
         select(func.max(File.id))
-        .where(File.subject_kind == record.KIND, File.subject_id == record.id)
+        .where(File.subject_kind == bindparam("kind"), File.subject_id == bindparam("id"))
         .group_by(File.name_key)
     )
-    if audience is not None:
-        newest = newest.where(File.audience == audience)
-    rows = select(File).where(File.id.in_(newest)).options(joinedload(File.uploaded_by))
-    return list(db.session.scalars(rows.order_by(File.id)))
+    if for_one:
+        newest = newest.where(File.audience == bindparam("audience"))
+    return select(File).where(File.id.in_(newest)).options(joinedload(File.uploaded_by)).order_by(File.id)
 
 
 def versions(file: File) -> list[File]:

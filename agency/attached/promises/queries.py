@@ -1,14 +1,14 @@
 """Questions about promises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from agency.attached.promises.models import Compensation, Promise
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 
 
 def get(id: int) -> Promise | None:
@@ -23,6 +23,40 @@ def of_project(project_id: int) -> list[Promise]:
     )
     found = db.session.scalars(rows.order_by(Promise.state != "open", Promise.due_on, Promise.id))
     return list(found.unique())
+
+
+@dataclass(frozen=True)
+class Told:
+    """A promise as its client reads it, with what we give in return: words, sum and currency."""
+
+    words: str
+    state: str
+    due_on: date
+    moved_from: date | None
+    reason: str
+    compensations: list[Any] = field(default_factory=list)
+
+
+def told_in(project_id: int) -> list[Told]:
+    """Every promise of a project as its client reads it, open ones first, then by day."""
+    found: dict[int, Told] = {}
+    for id, words, amount, currency, *told in ask(_told_in(), project=project_id):
+        promise = found.setdefault(id, Told(*told))
+        if words is not None:
+            promise.compensations.append({"words": words, "amount": amount, "currency": currency})
+    return list(found.values())
+
+
+@prepared
+def _told_in() -> Select[*tuple[Any, ...]]:
+    given = Compensation
+    return (
+        select(
+            Promise.id, given.words.label("given"), given.amount, given.currency, Promise.words, Promise.state,
+            Promise.due_on, Promise.moved_from, Promise.reason,
+        ).outerjoin(given, given.promise_id == Promise.id).where(Promise.project_id == bindparam("project"))
+        .order_by(Promise.state != "open", Promise.due_on, Promise.id, given.id)
+    )  # fmt: skip
 
 
 def open_for(actor: Any, until: Any) -> Select[int]:

@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from agency.attached.documents import queries as documents
 from agency.entrypoints.portal import queries
 from agency.entrypoints.portal.shown import Shown
 from agency.entrypoints.portal.ways import Way
-from agency.flow.briefs import queries as briefs
 from agency.flow.smetas import queries as smetas
 from agency.kit import clock
 from agency.kit.words import _, day, money, ngettext, percent
@@ -50,32 +48,29 @@ def _brief(shown: Shown, row: Any, way: Way) -> Decision:
     reason = _("Needed by %(day)s, so that the stage “%(stage)s” ends in time", day=day(until), stage=stage.name) if (
         stage and until) else _since(row.sent_at)
     return Decision(
-        "brief", _("Approve the brief “%(title)s”", title=row.answers.get("title") or shown.project.name),
+        "brief", _("Approve the brief “%(title)s”", title=row.title or shown.project.name),
         way.to("brief", shown.project.id, row.id), _("Read and approve"), _("Something is not right"), until, reason,
         about=_("It says how we understood your task: everything after it is counted and made by this page."),
-        paper=documents.latest_ready(row, "brief", "client"),
+        paper=shown.paper_of(row),
     )
 
 
 def _smeta(shown: Shown, row: Any, way: Way) -> Decision:
-    for id in filter(None, (row.id, row.based_on_id)):
-        # Whole at once: the face and its comparison read every line and mark.
-        smetas.get_whole(id)
+    # The face and its comparison read every line and mark.
+    smetas.read_lines(row)
     face = smetas.client_face(row)
     reason = _("The prices hold until %(day)s", day=day(row.valid_until)) if row.valid_until else _since(row.sent_at)
     return Decision(
         "smeta", _("Approve the estimate “%(title)s”", title=row.title or shown.project.name),
         way.to("smeta", shown.project.id, row.id), _("Look and approve"), _("I have a question or a change"),
         row.valid_until, reason, figure=money(row.gross, row.currency), about=in_a_sentence(face),
-        changes=tuple(face["changes"][:3]), parts=parts(face), paper=documents.latest_ready(row, "smeta", "client"),
+        changes=tuple(face["changes"][:3]), parts=parts(face), paper=shown.paper_of(row),
     )
 
 
 def counts(client_ids: Collection[int], projects: Iterable[Any]) -> Counter[int]:
     """How many decisions wait in each project."""
-    ids = [project.id for project in projects]
-    found = [row.project_id for row in (*briefs.awaiting_client(ids), *smetas.awaiting_client(client_ids))]
-    return Counter([*found, *queries.versions_waiting(ids)])
+    return queries.waiting(client_ids, [project.id for project in projects])
 
 
 def in_a_sentence(face: dict[str, Any]) -> str:
@@ -104,11 +99,11 @@ def parts(face: dict[str, Any]) -> tuple[dict[str, Any], ...]:
 
 def _task(shown: Shown, task: Any, way: Way) -> Decision:
     until = task.due_on if task.due_on and task.due_on >= clock.today() else None
-    reason = _("Needed by %(day)s, so that the dates hold", day=day(until)) if until else _since(task.delivery.shown_at)
+    reason = _("Needed by %(day)s, so that the dates hold", day=day(until)) if until else _since(task.shown_at)
     return Decision(
         "task", _("Look at “%(title)s” and accept it", title=task.title), way.to("task", shown.project.id, task.id),
         _("Look and accept"), _("Ask for changes"), until, reason,
-        about=_("Version %(n)s, round %(round)s of %(rounds)s included.", n=task.delivery.n, round=task.round,
+        about=_("Version %(n)s, round %(round)s of %(rounds)s included.", n=task.version, round=task.round,
                 rounds=max(task.rounds, task.round)),
     )
 

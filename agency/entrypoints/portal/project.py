@@ -117,5 +117,5 @@ def _kept(shown: Shown) -> int:
 
 
 def _decider(shown: Shown) -> str:
-    waits = next((row for row in (*shown.briefs, *shown.smetas) if row.state == "sent"), None)
+    waits: Any = next((row for row in (*shown.briefs, *shown.smetas) if row.state == "sent"), None)
     return deciding.who_decides(waits, f"{waits.KIND}.approve") if waits is not None else ""

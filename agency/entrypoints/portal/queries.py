@@ -1,15 +1,18 @@
 """Questions about links and openings, and the moves of dates that a client is told of."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import CompoundSelect, Select, bindparam, func, select, union_all
 from sqlalchemy.orm import joinedload
 
 from agency.entrypoints.portal.models import Link, Opening
+from agency.flow.briefs.models import Brief
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
+from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Delivery, Task
 from agency.kit import journal
 from agency.kit.db import KINDS, ask, db, prepared
@@ -90,25 +93,40 @@ def what_was_opened(project: Project) -> list[dict[str, Any]]:
     return [{"who": names.get(row.person_id, ""), "what": record, "at": row.at} for row, record in mine]
 
 
-def versions_waiting(project_ids: Collection[int]) -> list[int]:
-    """The project of each public version that its client has to look at."""
-    rows = select(Task.project_id).where(
-        Task.project_id.in_(project_ids), Task.state == "client_review", Task.is_public,
+def waiting(client_ids: Collection[int], project_ids: Collection[int]) -> Counter[int]:
+    """How many briefs, estimates and public versions wait for their client in each project."""
+    asked = {"clients": list(client_ids), "projects": list(project_ids)}
+    return Counter(row.project_id for row in ask(_waiting(), **asked))
+
+
+@prepared
+def _waiting() -> CompoundSelect[int]:
+    here = bindparam("projects", expanding=True)
+    brief = select(Brief.project_id).where(Brief.project_id.in_(here), Brief.state == "sent")
+    smeta = select(Smeta.project_id).where(
+        Smeta.client_id.in_(bindparam("clients", expanding=True)), Smeta.sent_at.is_not(None), Smeta.state == "sent",
     )
-    return list(db.session.scalars(rows))
+    version = select(Task.project_id).where(Task.project_id.in_(here), Task.state == "client_review", Task.is_public)
+    return union_all(brief, smeta, version)
 
 
 def moved_dates(project_id: int) -> list[dict[str, Any]]:
     """The last dates that moved and that the client was told of, each with its reason."""
-    rows = select(journal.Fact).where(
-        journal.Fact.project_id == project_id, journal.Fact.audience == "client", journal.Fact.verb.in_(MOVED),
-    )
+    told = (_move(fact) for fact in ask(_moved_dates(), project=project_id))
     # Dates that were named for the first time have moved from nowhere.
-    told = (_move(fact) for fact in db.session.scalars(rows.order_by(journal.Fact.id.desc()).limit(3 * LATEST)))
     return [move for move in told if move["was"] not in (None, move["becomes"])][:LATEST]
 
 
-def _move(fact: journal.Fact) -> dict[str, Any]:
+@prepared
+def _moved_dates() -> Select[*tuple[Any, ...]]:
+    fact = journal.Fact
+    rows = select(fact.verb, fact.details).where(
+        fact.project_id == bindparam("project"), fact.audience == "client", fact.verb.in_(MOVED),
+    )
+    return rows.order_by(fact.id.desc()).limit(3 * LATEST)
+
+
+def _move(fact: Any) -> dict[str, Any]:
     told = journal.client_details(fact)
     was, becomes = _one_day(told.get("was")), _one_day(told.get("becomes"))
     return {

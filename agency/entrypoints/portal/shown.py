@@ -10,15 +10,15 @@ from agency.attached.documents import queries as documents
 from agency.attached.files import queries as files
 from agency.attached.promises import queries as promises
 from agency.entrypoints.portal import queries
-from agency.flow.briefs import queries as briefs
-from agency.flow.briefs.models import Brief
+from agency.flow.briefs import standing as briefs
+from agency.flow.briefs.standing import Given
 from agency.flow.payments import queries as payments
 from agency.flow.projects.models import Project
 from agency.flow.reports import queries as reports
 from agency.flow.smetas import queries as smetas
 from agency.flow.smetas.models import Smeta
-from agency.flow.tasks import queries as tasks
-from agency.flow.tasks.queries import ClientTask
+from agency.flow.tasks import face as tasks
+from agency.flow.tasks.face import ClientTask
 from agency.kit import clock
 
 
@@ -30,9 +30,9 @@ class Shown:
     client_ids: Collection[int]
 
     @cached_property
-    def briefs(self) -> list[Brief]:
+    def briefs(self) -> list[Given]:
         """The versions the client was given, the newest first."""
-        return briefs.shown_to_client(self.project.id)
+        return briefs.given(self.project.id)
 
     @cached_property
     def smetas(self) -> list[Smeta]:
@@ -48,12 +48,12 @@ class Shown:
     @cached_property
     def tasks(self) -> list[ClientTask]:
         """The public tasks, those that wait for an answer first."""
-        return tasks.client_face(self.client_ids, self.project.id)
+        return tasks.of_project(self.client_ids, self.project.id)
 
     @cached_property
     def reports(self) -> list[Any]:
         """The reports that were sent, the newest first."""
-        return reports.shown_to(self.client_ids, self.project.id)
+        return reports.sent_in(self.project.id)
 
     @cached_property
     def payments(self) -> list[dict[str, Any]]:
@@ -63,7 +63,7 @@ class Shown:
     @cached_property
     def promises(self) -> list[Any]:
         """What we promised, the open ones first."""
-        return promises.of_project(self.project.id)
+        return promises.told_in(self.project.id)
 
     @cached_property
     def papers(self) -> list[Any]:
@@ -72,6 +72,11 @@ class Shown:
         for row in documents.client_face(self.client_ids, self.project.id):
             newest.setdefault((row.subject_kind, row.subject_id, row.kind), row)
         return list(newest.values())
+
+    def paper_of(self, record: Any) -> Any:
+        """The newest PDF of a brief or an estimate, or None."""
+        named = (record.KIND, record.id, record.KIND)
+        return next((row for row in self.papers if (row.subject_kind, row.subject_id, row.kind) == named), None)
 
     @cached_property
     def files(self) -> list[Any]:

@@ -7,7 +7,7 @@ from flask import abort
 from agency.entrypoints.portal import deciding, queries
 from agency.entrypoints.portal.forms import SayWords, SayYes
 from agency.entrypoints.portal.ways import Way
-from agency.flow.tasks import operations
+from agency.flow.tasks import face, operations
 from agency.flow.tasks import queries as tasks
 from agency.flow.tasks.models import Task
 from agency.kit.web import Room, actor, needs, page
@@ -26,7 +26,7 @@ def routes(room: Room) -> None:
 def find(project_id: int, id: int) -> Task | None:
     """A task of a project that has come as far as its client's eyes."""
     found = queries.of_project("task", project_id, id)
-    return found if found is not None and tasks.client_get([found.client_id], id) is not None else None
+    return found if found is not None and face.one([found.client_id], id) is not None else None
 
 
 @needs("portal.view", of=find)
@@ -71,11 +71,11 @@ def _hear(task: Task, form: Any, act: deciding.Act, which: str, thanks: Any) -> 
 
 def page_of(task: Any, way: Way | None = None, status: int = 200, **forms: Any) -> Any:
     """The page of a version, with the forms as they were sent or fresh."""
-    way, face = way or Way(), tasks.client_get([task.client_id], task.id)
-    if face is None:
+    way, shown = way or Way(), face.one([task.client_id], task.id)
+    if shown is None:
         abort(404)
     return page(
-        "portal/task.html", status, project=task.project, task=face, way=way, manager=task.project.manager,
+        "portal/task.html", status, project=task.project, task=shown, way=way, manager=task.project.manager,
         client_name=task.project.client.name, yes=forms.get("yes") or SayYes(prefix="yes-"),
         no=forms.get("no") or SayWords(prefix="no-"), decider=deciding.who_decides(task, "task.accept"),
         changed=status == 409, opening=way.opening("task", task.id) if actor().kind == "contact" else "",

@@ -23,7 +23,7 @@ def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
     brief = db.session.scalars(_get(), {"brief": id}).first()
     if brief is not None:
-        collect(brief, "parts", _parts(brief.is_of_client), brief=id)
+        collect([brief], "parts", _parts(brief.is_of_client))
     return brief
 
 
@@ -35,9 +35,10 @@ def _get() -> Select[Brief]:
 
 
 @prepared
-def _parts(of_client: bool) -> Select[BriefPart]:
+def _parts(of_client: bool) -> Select[int, BriefPart]:
     """The parts in their order; those of a department with what they inherited and from where."""
-    rows = select(BriefPart).where(BriefPart.brief_id == bindparam("brief")).order_by(BriefPart.ordinal)
+    rows = select(BriefPart.brief_id, BriefPart).order_by(BriefPart.ordinal)
+    rows = rows.where(BriefPart.brief_id.in_(bindparam("of", expanding=True)))
     rows = rows.options(joinedload(BriefPart.marks).joinedload(PartMark.requirement))
     return rows if of_client else rows.options(joinedload(BriefPart.source).joinedload(BriefPart.brief))
 

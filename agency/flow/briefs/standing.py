@@ -1,13 +1,14 @@
-"""How the newest version of each of a project's briefs stands: whose it is, and what it answers."""
+"""How the briefs of a project stand, without their parts: the newest of each kind, and those the client was given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from agency.flow.briefs import catalogue
+from agency.flow.briefs import catalogue, queries
 from agency.flow.briefs.catalogue import DEPARTMENTS
 from agency.flow.briefs.completeness import Readiness, readiness
 from agency.flow.briefs.models import Brief, BriefPart
@@ -63,4 +64,38 @@ def _newest() -> Select[*tuple[Any, ...]]:
             Brief.project_id == bindparam("project"), Brief.type.in_(("client", *DEPARTMENTS)),
             Brief.n == last.scalar_subquery(),
         )
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Given:
+    """A version that the client was given, as lists tell of it; rights read it like the brief."""
+
+    KIND: ClassVar[str] = Brief.KIND
+    department: ClassVar[None] = None
+    id: int
+    n: int
+    state: str
+    sent_at: datetime
+    decided_at: datetime | None
+    client_id: int
+    project_id: int
+    title: str | None
+
+
+def given(project_id: int) -> list[Given]:
+    """The versions a client has been given, the newest first, each with its title."""
+    return [Given(*row) for row in ask(_given(), project=project_id)]
+
+
+@prepared
+def _given() -> Select[*tuple[Any, ...]]:
+    title = (BriefPart.brief_id == Brief.id) & (BriefPart.key == "title")
+    return (
+        select(
+            Brief.id, Brief.n, Brief.state, Brief.sent_at, Brief.decided_at, Brief.client_id, Brief.project_id,
+            BriefPart.value,
+        ).outerjoin(BriefPart, title)
+        .where(Brief.project_id == bindparam("project"), Brief.type == "client", Brief.state.in_(queries.SHOWN))
+        .order_by(Brief.n.desc())
     )  # fmt: skip

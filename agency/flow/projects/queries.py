@@ -25,10 +25,14 @@ def get(id: int) -> Project | None:
 
 def whole(id: int) -> Project | None:
     """A project with its client, manager and stages, in one question."""
-    rows = select(Project).where(Project.id == id).options(
+    return db.session.scalars(_whole(), {"project": id}).unique().first()
+
+
+@prepared
+def _whole() -> Select[Project]:
+    return select(Project).where(Project.id == bindparam("project")).options(
         joinedload(Project.client), joinedload(Project.manager), joinedload(Project.stages),
     )
-    return db.session.scalars(rows).unique().first()
 
 
 def one(id: int) -> Project:

@@ -11,6 +11,7 @@ from agency.flow.reports.editing import SECTIONS
 from agency.flow.reports.forms import Clash
 from agency.flow.reports.models import Report
 from agency.flow.reports.moves import MOVES
+from agency.flow.reports.reading import Reading
 from agency.kit import clock
 from agency.kit.policy import may
 from agency.kit.states import Refused
@@ -50,23 +51,24 @@ def edit(report: Report) -> Any:
 def write_page(report: Report, status: int = 200, refusal: Refused | None = None, version: int | None = None) -> Any:
     """The composer; after a refusal with its sentence, and the version that is still the saved one."""
     g.shows_pdf = True
-    base = request.form.get("base") or json.dumps(fields_of(report), ensure_ascii=False)
+    reading, n = Reading(report), queries.number_of(report)
+    base = request.form.get("base") or json.dumps(fields_of(reading), ensure_ascii=False)
     return page(
         "reports/edit.html",
         status,
         report=report,
         project=report.project,
-        lines=queries.lines_of(report),
-        computed=queries.computed_of(report),
-        suggested=queries.suggested_verdict(report),
+        n=n,
+        lines=reading.lines,
+        suggested=reading.suggested,
         tones=lights.TONES,
         light_names=lights.NAMES,
         light_words=lights.WORDS,
         dimensions=lights.DIMENSIONS,
         shown_tone=lights.shown,
-        written_verdict=queries.words_of(report).get("verdict", ""),
-        candidates=queries.candidates(report),
-        reader_ids={contact.person_id for contact in queries.readers(report)},
+        written_verdict=reading.words.get("verdict", ""),
+        candidates=reading.candidates,
+        reader_ids={row.person_id for row in reading.readers},
         refusal=refusal,
         refused_field=(refusal.field or "") if refusal else "",
         version=version or report.version,
@@ -74,12 +76,13 @@ def write_page(report: Report, status: int = 200, refusal: Refused | None = None
         new=request.args.get("new", ""),
         may_approve=MOVES.can(report, "approve", actor()),
         is_director=may(actor(), "report.approve_red", report),
-        **_looking(report, request.args.get("look", "portal")),
+        **_looking(reading, n, request.args.get("look", "portal")),
     )
 
 
-def _looking(report: Report, kind: str) -> dict[str, Any]:
-    """What the preview shows."""
+def _looking(reading: Reading, n: int, kind: str) -> dict[str, Any]:
+    """What the preview of the report, which gets number n, shows."""
+    report = reading.report
     kind = kind if kind in LOOKS else "portal"
     paper = documents.latest(report, "report", "inner") if kind == "pdf" else None
     newest = max(filter(None, (report.edited_at, report.gathered_at)))
@@ -88,15 +91,14 @@ def _looking(report: Report, kind: str) -> dict[str, Any]:
         "looks": LOOKS,
         "paper": paper,
         "is_old": paper is not None and paper.asked_at < newest,
-        "face": queries.client_face(report) if kind == "portal" else None,
+        "face": reading.client_face(n) if kind == "portal" else None,
     }
 
 
-def fields_of(report: Report) -> dict[str, str]:
+def fields_of(reading: Reading) -> dict[str, str]:
     """Every field of the composer as it is saved."""
-    verdict = queries.words_of(report).get("verdict") or queries.suggested_verdict(report)
-    readers = {contact.person_id for contact in queries.readers(report)}
-    return forms.fields(queries.lines_of(report), verdict, report.lights, readers)
+    readers = {row.person_id for row in reading.readers}
+    return forms.fields(reading.lines, reading.verdict, reading.report.lights, readers)
 
 
 def listen(report: Report, changed: set[str] | None = None) -> dict[str, str]:
@@ -104,7 +106,8 @@ def listen(report: Report, changed: set[str] | None = None) -> dict[str, str]:
 
     Raises Clash when somebody else wrote other words into the same fields meanwhile.
     """
-    saved, lines, who = fields_of(report), queries.lines_of(report), actor()
+    reading, who = Reading(report), actor()
+    saved, lines = fields_of(reading), reading.lines
     wrote = forms.mine(request.form, saved, changed, report.version)
     if parts := forms.parts_of(wrote, lines):
         operations.write(report, parts, by=who)
@@ -140,7 +143,7 @@ def save(report: Report) -> Any:
 
 def both(report: Report, clash: Clash) -> Any:
     """Both versions, side by side; nothing is lost."""
-    saved = fields_of(report)
+    saved = fields_of(Reading(report))
     sent = forms.typed(request.form, saved, set(clash.names))
     parts = [{"label": "", "mine": sent[name], "theirs": saved[name]} for name in clash.names]
     who = report.edited_by.short_name if report.edited_by else ""
@@ -203,7 +206,12 @@ def refresh(report: Report) -> Any:
 @needs("report.edit", of=queries.get)
 def look(report: Report) -> Any:
     """One of the three faces of the draft; the PDF asks for itself until it is drawn."""
-    return fragment("reports/_look.html", report=report, **_looking(report, request.args.get("look", "portal")))
+    return _look(report, request.args.get("look", "portal"))
+
+
+def _look(report: Report, kind: str) -> Any:
+    shown = _looking(Reading(report), queries.number_of(report), kind)
+    return fragment("reports/_look.html", report=report, **shown)
 
 
 @needs("report.edit", of=queries.get)
@@ -211,7 +219,7 @@ def draw(report: Report) -> Any:
     """Have the draft's PDF drawn, for us alone."""
     operations.preview(report, by=actor())
     if wants_part():
-        return fragment("reports/_look.html", report=report, **_looking(report, "pdf"))
+        return _look(report, "pdf")
     return go("reports.edit", id=report.id, look="pdf")
 
 

@@ -98,7 +98,7 @@ def subject(report: Report) -> str:
 def html_of(report: Report) -> str:
     """The letter as it will look, for the composer's preview."""
     reader = next(iter(queries.readers(report)), None)
-    context = letter_context(report, reader.person.name if reader else "", "#", None)
+    context = letter_context(report, reader.name if reader else "", "#", None)
     with using(report.language):
         return current_app.jinja_env.get_template("reports/sent.email.html").render(context)
 

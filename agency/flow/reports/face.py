@@ -61,11 +61,13 @@ def suggested(computed: Mapping[str, Any], words: Mapping[str, Any], kept: Mappi
     return drafting.verdict(tone, darkest["comment"] or darkest["reason"], computed.get("stage"), asks)
 
 
-def content(computed: Mapping[str, Any], words: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Everything between the head and the foot of a report, as plain values."""
+def content(
+    computed: Mapping[str, Any], words: Mapping[str, Any], kept: Mapping[str, Any], verdict: str
+) -> dict[str, Any]:
+    """Everything between the head and the foot of a report under its first sentence, as plain values."""
     tone = lights.overall(kept)
     return {
-        "verdict": words.get("verdict") or suggested(computed, words, kept),
+        "verdict": verdict,
         "tone": tone,
         "tone_word": str(lights.WORDS[tone]),
         "lights": lamps(kept),

@@ -129,7 +129,7 @@ def remove_line(report: Report, section: str, key: str, *, by: Any) -> None:
 def address(report: Report, person_ids: Collection[int], *, by: Any) -> None:
     """Choose whom of the client the report goes to."""
     _to_write(report, by)
-    known = {contact.person_id for contact in queries.candidates(report)}
+    known = {row.person_id for row in queries.candidates(report)}
     _put(report, {**queries.words_of(report), "to": sorted(known & set(person_ids))}, by)
 
 
@@ -175,8 +175,7 @@ def send(report: Report, *, by: Any) -> None:
     readers = queries.readers(report)
     MOVES.take(report, "send", by=by, n=report.n)
     report.recipients = [
-        {"person_id": contact.person_id, "name": contact.person.name, "email": contact.person.email}
-        for contact in readers
+        {"person_id": reader.person_id, "name": reader.name, "email": reader.email} for reader in readers
     ]
     report.sent_at, report.sent_by_id = clock.now(), by.id
     db.session.flush()

@@ -3,16 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from agency.attached.documents.frozen import thaw
 from agency.flow.projects.models import Project
-from agency.flow.reports import face, lights
+from agency.flow.reports import lights
 from agency.flow.reports.models import Report
-from agency.kit.db import db
-from agency.kit.words import using
-from agency.people.clients.models import Contact
+from agency.flow.reports.reading import Reading
+from agency.kit.db import ask, db, prepared
 
 PAGE = 50
 FEW = 12
@@ -20,15 +18,14 @@ FEW = 12
 
 def get(id: int) -> Report | None:
     """A report by id, with its project, client and manager."""
-    rows = (
-        select(Report)
-        .where(Report.id == id)
-        .options(
-            joinedload(Report.project).joinedload(Project.client),
-            joinedload(Report.project).joinedload(Project.manager),
-        )
+    return db.session.scalars(_get(), {"report": id}).first()
+
+
+@prepared
+def _get() -> Select[Report]:
+    return select(Report).where(Report.id == bindparam("report")).options(
+        joinedload(Report.project).options(joinedload(Project.client), joinedload(Project.brand)),
     )
-    return db.session.scalars(rows).first()
 
 
 def locked(id: int) -> Report | None:
@@ -77,17 +74,22 @@ def last_sealed(project_id: int) -> Report | None:
 
 def next_number(project_id: int) -> int:
     """The number the next report of a project gets when it is approved."""
-    return (db.session.scalar(select(func.max(Report.n)).where(Report.project_id == project_id)) or 0) + 1
+    return (ask(_last_number(), project=project_id).one().n or 0) + 1
+
+
+@prepared
+def _last_number() -> Select[int]:
+    return select(func.max(Report.n).label("n")).where(Report.project_id == bindparam("project"))
 
 
 def computed_of(report: Report) -> dict[str, Any]:
     """What facts said when they were gathered, with days as days."""
-    return thaw(report.computed, str)  # type: ignore[no-any-return]
+    return Reading(report).computed
 
 
 def words_of(report: Report) -> dict[str, Any]:
     """What the AM wrote, with days as days."""
-    return thaw(report.words, str)  # type: ignore[no-any-return]
+    return Reading(report).words
 
 
 def tone_of(report: Report) -> str:
@@ -102,28 +104,22 @@ def number_of(report: Report) -> int:
 
 def lines_of(report: Report) -> dict[str, list[dict[str, Any]]]:
     """Every line of every section, for the composer alone."""
-    computed, words = computed_of(report), words_of(report)
-    return {section: list(face.lines_of(section, computed, words)) for section in face.SECTIONS}
+    return Reading(report).lines
 
 
 def suggested_verdict(report: Report) -> str:
     """The first sentence as it writes itself."""
-    with using(report.language):
-        return face.suggested(computed_of(report), words_of(report), report.lights)
+    return Reading(report).suggested
 
 
-def candidates(report: Report) -> list[Contact]:
+def candidates(report: Report) -> list[Any]:
     """The people of the client who can be written to."""
-    # Read with the client, once for all who ask on one page.
-    return [contact for contact in report.project.client.contacts if contact.is_active and contact.person.email]
+    return Reading(report).candidates
 
 
-def readers(report: Report) -> list[Contact]:
-    """Whom the report goes to: those the AM chose, else everybody who gets reports."""
-    chosen = words_of(report).get("to")
-    if chosen is None:
-        return [contact for contact in candidates(report) if contact.gets_reports]
-    return [contact for contact in candidates(report) if contact.person_id in chosen]
+def readers(report: Report) -> list[Any]:
+    """Whom the report goes to."""
+    return Reading(report).readers
 
 
 def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list[Report]:
@@ -140,6 +136,20 @@ def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list
     return list(db.session.scalars(rows.order_by(Report.sent_at.desc(), Report.id.desc())))
 
 
+def sent_in(project_id: int) -> list[Any]:
+    """The reports of a project that its client was sent, the newest first: id, n, days, sent_at and lights."""
+    return list(ask(_sent_in(), project=project_id))
+
+
+@prepared
+def _sent_in() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Report.id, Report.n, Report.from_on, Report.until_on, Report.sent_at, Report.lights)
+        .where(Report.project_id == bindparam("project"), Report.state == "sent")
+        .order_by(Report.sent_at.desc(), Report.id.desc())
+    )
+
+
 def client_get(client_ids: Collection[int], id: int) -> Report | None:
     """A sent report of one of these clients, or None."""
     found = get(id)
@@ -148,28 +158,9 @@ def client_get(client_ids: Collection[int], id: int) -> Report | None:
 
 def content(report: Report) -> dict[str, Any]:
     """What is sealed: the head and everything the client reads, in the report's language."""
-    project = report.project
-    with using(report.language):
-        return {
-            "n": number_of(report),
-            "language": report.language,
-            "from_on": report.from_on,
-            "until_on": report.until_on,
-            "project": project.name,
-            "project_number": project.number,
-            "client": project.client.name,
-            "brand": project.brand.name if project.brand else project.client.name,
-            **face.content(computed_of(report), words_of(report), report.lights),
-        }
+    return Reading(report).content(number_of(report))
 
 
 def client_face(report: Report) -> dict[str, Any]:
-    """The one face that the PDF, the letter and the portal share: no hours, cost, margin or inner word is in it."""
-    return {
-        **content(report),
-        "id": report.id,
-        "project_id": report.project_id,
-        "state": report.state,
-        "sent_at": report.sent_at,
-        "content_hash": report.content_hash,
-    }
+    """The one face that the PDF, the letter and the portal share."""
+    return Reading(report).client_face(number_of(report))

@@ -27,15 +27,18 @@ def get(id: int) -> Smeta | None:
 
 
 def get_whole(id: int) -> Smeta | None:
-    """A version with its lines, marks and payments, and the lines of the one before it, in four questions at most."""
+    """A version with its lines, marks and payments, and the lines of the one before it, in three questions."""
     smeta = db.session.scalars(_get(), {"smeta": id}).first()
-    if smeta is None:
-        return None
-    collect(smeta, "lines", _lines(with_marks=True), smeta=id)
-    collect(smeta, "payments", _payments(), smeta=id)
-    if smeta.based_on is not None and smeta.based_on.kind == smeta.kind:
-        collect(smeta.based_on, "lines", _lines(with_marks=False), smeta=smeta.based_on_id)
+    if smeta is not None:
+        collect([smeta], "payments", _payments())
+        read_lines(smeta)
     return smeta
+
+
+def read_lines(smeta: Smeta) -> None:
+    """Read the lines of a version, and of the one before it when they are compared, in one question."""
+    before = smeta.based_on
+    collect([smeta, before] if before is not None and before.kind == smeta.kind else [smeta], "lines", _lines())
 
 
 @prepared
@@ -46,14 +49,16 @@ def _get() -> Select[Smeta]:
 
 
 @prepared
-def _lines(with_marks: bool) -> Select[SmetaLine]:
-    rows = select(SmetaLine).where(SmetaLine.smeta_id == bindparam("smeta")).order_by(SmetaLine.ordinal)
-    return rows.options(joinedload(SmetaLine.marks).joinedload(LineMark.requirement)) if with_marks else rows
+def _lines() -> Select[int, SmetaLine]:
+    rows = select(SmetaLine.smeta_id, SmetaLine).order_by(SmetaLine.smeta_id, SmetaLine.ordinal)
+    rows = rows.where(SmetaLine.smeta_id.in_(bindparam("of", expanding=True)))
+    return rows.options(joinedload(SmetaLine.marks).joinedload(LineMark.requirement))
 
 
 @prepared
-def _payments() -> Select[PaymentRow]:
-    return select(PaymentRow).where(PaymentRow.smeta_id == bindparam("smeta")).order_by(PaymentRow.ordinal)
+def _payments() -> Select[int, PaymentRow]:
+    rows = select(PaymentRow.smeta_id, PaymentRow).order_by(PaymentRow.smeta_id, PaymentRow.ordinal)
+    return rows.where(PaymentRow.smeta_id.in_(bindparam("of", expanding=True)))
 
 
 def _whole() -> tuple[Any, ...]:
@@ -181,18 +186,19 @@ def payments_for(actor: Any, project_id: int = 0) -> Iterator[tuple[PaymentRow, 
 
 def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list[Smeta]:
     """Versions that clients may see, the newest first; show each by `client_face`."""
+    asked = {"clients": list(client_ids), "project": project_id}
+    return list(db.session.scalars(_shown_to(project_id is not None), asked).unique())
+
+
+@prepared
+def _shown_to(of_project: bool) -> Select[Smeta]:
     rows = select(Smeta).where(
-        Smeta.client_id.in_(client_ids), Smeta.sent_at.is_not(None), Smeta.state.not_in(HIDDEN_FROM_CLIENTS),
+        Smeta.client_id.in_(bindparam("clients", expanding=True)), Smeta.sent_at.is_not(None),
+        Smeta.state.not_in(HIDDEN_FROM_CLIENTS),
     )
-    if project_id is not None:
-        rows = rows.where(Smeta.project_id == project_id)
-    rows = rows.options(joinedload(Smeta.payments)).order_by(Smeta.sent_at.desc(), Smeta.id.desc())
-    return list(db.session.scalars(rows).unique())
-
-
-def awaiting_client(client_ids: Collection[int], project_id: int | None = None) -> list[Smeta]:
-    """Versions the client has to decide on."""
-    return [smeta for smeta in shown_to(client_ids, project_id) if smeta.state == "sent"]
+    if of_project:
+        rows = rows.where(Smeta.project_id == bindparam("project"))
+    return rows.options(joinedload(Smeta.payments)).order_by(Smeta.sent_at.desc(), Smeta.id.desc())
 
 
 def awaiting_review() -> list[Smeta]:

@@ -1,7 +1,6 @@
 """The questions asked about tasks; lists keep to what the actor may see."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +17,6 @@ SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
 MOST = 25
 LIVE = (*ACTIVE, "blocked")
-# A client sees what is being worked on and what is done, never what is planned or was cancelled.
-SHOWN = (*LIVE, "done")
 
 
 def get(id: int) -> Task | None:
@@ -174,62 +171,3 @@ def files_of(deliveries: Iterable[Delivery]) -> dict[int, list[File]]:
 def _files() -> Select[File]:
     of_one = File.subject_id.in_(bindparam("deliveries", expanding=True))
     return select(File).where(File.subject_kind == Delivery.KIND, of_one).order_by(File.id)
-
-
-@dataclass(frozen=True)
-class ClientTask:
-    """A task as its client may see it: no hours, no names of the kitchen, no inner remarks.
-
-    `waits` says that the client's answer is waited for; `seen` is the hash that the answer must carry.
-    """
-
-    id: int
-    project_id: int
-    title: str
-    department: str
-    state: str
-    due_on: date | None
-    done_at: datetime | None
-    round: int
-    rounds: int
-    moves: tuple[DueMove, ...]
-    waits: bool
-    delivery: Delivery | None
-    files: tuple[File, ...]
-
-    @property
-    def seen(self) -> str:
-        """The hash of the version that is shown."""
-        return self.delivery.content_hash if self.delivery else ""
-
-
-def client_face(client_ids: Collection[int], project_id: int) -> list[ClientTask]:
-    """The public tasks of a project as their client may see them, those that wait for an answer first."""
-    rows = select(Task).where(
-        Task.project_id == project_id, Task.client_id.in_(client_ids), Task.is_public, Task.state.in_(SHOWN),
-    ).options(joinedload(Task.due_moves), joinedload(Task.deliveries))  # fmt: skip
-    tasks = list(db.session.scalars(rows.order_by(Task.due_on.is_(None), Task.due_on, Task.id)).unique())
-    files = files_of(found for task in tasks if (found := _shown(task)))
-    return sorted((_face(task, files) for task in tasks), key=lambda face: not face.waits)
-
-
-def client_get(client_ids: Collection[int], task_id: int) -> ClientTask | None:
-    """One public task as its client may see it, or None."""
-    task = whole(task_id)
-    if task is None or task.client_id not in client_ids or not task.is_public or task.state not in SHOWN:
-        return None
-    shown = _shown(task)
-    return _face(task, files_of([shown] if shown else []))
-
-
-def _shown(task: Task) -> Delivery | None:
-    return next((delivery for delivery in reversed(task.deliveries) if delivery.shown_at is not None), None)
-
-
-def _face(task: Task, files: dict[int, list[File]]) -> ClientTask:
-    delivery = _shown(task)
-    given = [file for file in files.get(delivery.id, []) if file.audience == "client"] if delivery else []
-    return ClientTask(
-        task.id, task.project_id, task.title, task.department, task.stands_in, task.due_on, task.done_at, task.round,
-        task.rounds, tuple(task.due_moves), task.state == "client_review", delivery, tuple(given),
-    )  # fmt: skip

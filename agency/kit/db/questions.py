@@ -15,7 +15,7 @@ many. So whatever changes the words of a question (is it about closed ones, whos
 Such a function must not look at the clock, the request or the reader: it is called once in the life of the process.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
@@ -37,13 +37,19 @@ def prepared(build: Callable[Shape, Question]) -> Callable[Shape, Question]:
     return cast("Callable[Shape, Question]", lru_cache(maxsize=SHAPES)(cast("Callable[..., Any]", build)))
 
 
-def collect(record: Any, name: str, question: Select[Any], /, **values: Any) -> None:
-    """Fill a collection of a record by a prepared question, unless it is known already.
+def collect(records: Iterable[Any], name: str, question: Select[int, Any]) -> None:
+    """Fill a collection of records by one prepared question, where it is not known already.
 
-    The mapper's own second question (selectinload) is put together each time, which costs more than its answer.
+    The question is asked with the ids as `of`, and answers pairs: the id, and what belongs to it. The mapper's own
+    second question (selectinload) is put together each time, which costs more than its answer.
     """
-    if name in inspect(record).unloaded:
-        attributes.set_committed_value(record, name, db.session.scalars(question, values).unique().all())
+    empty = {record.id: record for record in records if name in inspect(record).unloaded}
+    found: dict[int, list[Any]] = {id: [] for id in empty}
+    if empty:
+        for id, row in db.session.execute(question, {"of": list(empty)}).unique():
+            found[id].append(row)
+    for id, rows in found.items():
+        attributes.set_committed_value(empty[id], name, rows)
 
 
 def ask(question: Select[*Columns] | CompoundSelect[*Columns], /, **values: Any) -> CursorResult[*Columns]:

@@ -68,6 +68,21 @@ def _speakers() -> Select[*tuple[Any, ...]]:
     )
 
 
+def addressees(client_id: int) -> list[Any]:
+    """The people who speak for a client now and have an address, by the order in which they came."""
+    return list(ask(_addressees(), client=client_id))
+
+
+@prepared
+def _addressees() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Contact.person_id, Person.name, Person.email, Contact.position, Contact.gets_reports)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.client_id == bindparam("client"), Contact.is_active, func.coalesce(Person.email, "") != "")
+        .order_by(Contact.id)
+    )
+
+
 def _decides() -> ColumnElement[bool]:
     """Whether a contact may approve `today`: named for it, or lent by whoever is."""
     named, today = aliased(Contact), bindparam("today")

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from agency.attached.files.models import File
-from agency.flow.tasks import operations, plans, queries
+from agency.flow.tasks import face, operations, plans
 from agency.flow.tasks.models import Task
 from agency.flow.tasks.plans import Settled
 from agency.kit import clock, storage
@@ -94,10 +94,10 @@ def test_only_what_the_client_was_shown_is_opened_to_the_client(cast: Cast) -> N
     operations.hand_in(task, cast.actor("copywriter"), uploads=[upload(content=b"Second")])
     operations.pass_(task, cast.actor("head_creative"))
     assert [file.audience for file in db.session.scalars(select(File).order_by(File.id))] == ["inner", "client"]
-    face = queries.client_get([task.client_id], task.id)
-    assert face is not None
-    assert face.waits
-    assert [file.name for file in face.files] == ["texts.txt"]
+    shown = face.one([task.client_id], task.id)
+    assert shown is not None
+    assert shown.waits
+    assert [file.name for file in shown.files] == ["texts.txt"]
 
 
 def test_a_client_cannot_accept_a_version_not_seen_nor_without_a_name(cast: Cast) -> None:
@@ -210,4 +210,4 @@ def test_what_a_client_may_not_know_of_stays_inner(cast: Cast) -> None:
     task = factory.task(cast, "in_review", is_public=False)
     operations.pass_(task, cast.actor("head_creative"))
     assert {fact.audience for fact in facts(task)} == {"inner"}
-    assert queries.client_face([task.client_id], task.project_id) == []
+    assert face.of_project([task.client_id], task.project_id) == []
