@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Date, Select, bindparam, func, select
 
 from agency.attached.hours.models import TimeEntry
 from agency.kit.db import ask, db, prepared
@@ -36,18 +36,28 @@ def logged_on(kind: str, subject_ids: Collection[int]) -> dict[int, int]:
     """Minutes logged on each of many records of one kind, in one query; records without time are left out."""
     if not subject_ids:
         return {}
-    rows = select(TimeEntry.subject_id, func.sum(TimeEntry.minutes)).where(
-        TimeEntry.subject_kind == kind, TimeEntry.subject_id.in_(subject_ids),
+    found = ask(_logged_on(), kind=kind, ids=list(subject_ids))
+    return {subject_id: int(minutes) for subject_id, minutes in found}
+
+
+@prepared
+def _logged_on() -> Select[int, int]:
+    rows = select(TimeEntry.subject_id, func.sum(TimeEntry.minutes)).group_by(TimeEntry.subject_id)
+    return rows.where(
+        TimeEntry.subject_kind == bindparam("kind"), TimeEntry.subject_id.in_(bindparam("ids", expanding=True)),
     )
-    return {subject_id: int(minutes) for subject_id, minutes in db.session.execute(rows.group_by(TimeEntry.subject_id))}
 
 
 def of_person(person_id: int, first: date, last: date) -> int:
     """Minutes a person logged from one day to another, both included."""
-    rows = select(func.sum(TimeEntry.minutes)).where(
-        TimeEntry.person_id == person_id, TimeEntry.day >= first, TimeEntry.day <= last,
-    )
-    return int(db.session.scalar(rows) or 0)
+    return int(ask(_of_person(), person=person_id, first=first, last=last).scalar() or 0)
+
+
+@prepared
+def _of_person() -> Select[int]:
+    first, last = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+    rows = select(func.sum(TimeEntry.minutes)).where(TimeEntry.person_id == bindparam("person"))
+    return rows.where(TimeEntry.day >= first, TimeEntry.day <= last)
 
 
 def of_project(project_id: int, first: date | None = None, last: date | None = None) -> int:

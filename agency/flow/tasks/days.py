@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from babel.dates import get_day_names
 
-from agency.flow.tasks.models import Task
 from agency.kit import clock, words
 from agency.kit.words import _, ngettext
 
@@ -23,8 +23,8 @@ class Due:
     tone: str = ""
 
 
-def due(task: Task, today: date | None = None) -> Due:
-    """The day of a task: how late it is, today, tomorrow, or the weekday with its date."""
+def due(task: Any, today: date | None = None) -> Due:
+    """The day of a task, whole or a row of a list: how late it is, today, tomorrow, or the weekday with its date."""
     today = today or clock.today()
     if task.state == "client_review" and task.shown_at is not None:
         n = (today - clock.local(task.shown_at).date()).days + 1

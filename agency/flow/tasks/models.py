@@ -54,6 +54,22 @@ journal.declare(
 )
 
 
+def stands_in(task: Any) -> str:
+    """The state of a task, whole or a row of it, or for a blocked one the state it was stopped in."""
+    return str(task.before_block if task.state == "blocked" else task.state)
+
+
+def is_active(task: Any) -> bool:
+    """Whether a task is released and not finished."""
+    return task.state in ACTIVE or task.state == "blocked"
+
+
+def is_late(task: Any, today: date) -> bool:
+    """Whether the day has passed while the work is ours; what lies with the client is not late."""
+    ours = is_active(task) and stands_in(task) != "client_review"
+    return ours and task.due_on is not None and task.due_on < today
+
+
 class Task(OfProject, Searched, Versioned, Stamped, Model):
     """One piece of work for one department, made from a line of the approved smeta or by hand."""
 
@@ -109,12 +125,12 @@ class Task(OfProject, Searched, Versioned, Stamped, Model):
     @property
     def stands_in(self) -> str:
         """The state, or for a blocked task the one it was stopped in."""
-        return self.before_block if self.state == "blocked" else self.state
+        return stands_in(self)
 
     @property
     def is_active(self) -> bool:
         """Whether it is released and not finished."""
-        return self.state in ACTIVE or self.state == "blocked"
+        return is_active(self)
 
     @property
     def is_free(self) -> bool:
@@ -128,8 +144,22 @@ class Task(OfProject, Searched, Versioned, Stamped, Model):
 
     def is_late(self, today: date) -> bool:
         """Whether the day has passed while the work is ours; what lies with the client is not late."""
-        ours = self.is_active and self.stands_in != "client_review"
-        return ours and self.due_on is not None and self.due_on < today
+        return is_late(self, today)
+
+    @property
+    def project_name(self) -> str:
+        """What its project is called."""
+        return self.project.name
+
+    @property
+    def client_name(self) -> str:
+        """Whom it is for."""
+        return self.project.client.name
+
+    @property
+    def assignee_name(self) -> str | None:
+        """Who does it."""
+        return self.assignee.name if self.assignee else None
 
     @property
     def last_delivery(self) -> "Delivery | None":

@@ -74,22 +74,6 @@ def mine(actor: Any) -> list[Task]:
     return list(db.session.scalars(_rows().where(Task.assignee_id == actor.id, Task.state.in_(LIVE))))
 
 
-def free_for(actor: Any) -> list[Task]:
-    """What the actor may take: open tasks of the actor's departments, the nearest day first."""
-    rows = _rows().where(Task.state == "open", Task.department.in_(actor.departments))
-    return list(db.session.scalars(rows.limit(MOST)))
-
-
-def to_check(actor: Any) -> list[Task]:
-    """What waits for the actor's check: versions handed in to the departments the actor heads (an owner: all)."""
-    if not actor.has("head", "owner"):
-        return []
-    rows = _rows().where(Task.state == "in_review")
-    if not actor.has("owner"):
-        rows = rows.where(Task.department.in_(actor.departments))
-    return list(db.session.scalars(rows.limit(MOST)))
-
-
 def at_client(actor: Any) -> list[Task]:
     """Versions that the client is to accept, among the tasks the actor sees."""
     return list(db.session.scalars(_rows().where(Task.state == "client_review", reach(actor))))

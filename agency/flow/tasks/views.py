@@ -8,7 +8,7 @@ from flask import request
 from agency.attached.hours import operations as time
 from agency.attached.hours import queries as hours
 from agency.attached.hours.models import TimeEntry
-from agency.flow.tasks import plan_page, queries, settling, sheet, steps, tables
+from agency.flow.tasks import own, plan_page, queries, settling, sheet, steps, tables
 from agency.flow.tasks.days import due
 from agency.flow.tasks.forms import TimeForm, typed_minutes
 from agency.flow.tasks.models import Task
@@ -27,17 +27,14 @@ tables.routes(room)
 @needs("home.view")
 def mine() -> Any:
     """One list: what I have in hand, what burns first, and then what I may take."""
-    me = actor()
-    # What lies with somebody else stands after what I can do myself.
-    own = sorted(queries.mine(me), key=lambda task: task.state in ("in_review", "client_review", "blocked"))
-    free, check = queries.free_for(me), queries.to_check(me)
-    logged = hours.logged_on(Task.KIND, [task.id for task in own])
-    days = {task.id: due(task) for task in (*own, *free, *check)}
-    today = clock.today()
-    week = hours.of_person(me.id, today - timedelta(days=today.weekday()), today)
+    me, today = actor(), clock.today()
+    held, free, check = own.in_hand(me), own.free(me), own.to_check(me)
     return page(
-        "tasks/mine.html", own=own, free=free, check=check, logged=logged, days=days, today=today, week=week,
-        late=sum(task.is_late(today) for task in own),
+        "tasks/mine.html", own=held, free=free, check=check, today=today,
+        logged=hours.logged_on(Task.KIND, [task.id for task in held]),
+        days={task.id: due(task, today) for task in (*held, *free, *check)},
+        week=hours.of_person(me.id, today - timedelta(days=today.weekday()), today),
+        late=sum(task.is_late(today) for task in held),
     )  # fmt: skip
 
 
