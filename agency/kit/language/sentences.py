@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from agency.kit.language.catalogues import catalogue
@@ -15,7 +16,12 @@ def _filled(sentence: str, variables: Mapping[str, Any]) -> str:
 
 def gettext(message: str, /, **variables: Any) -> str:
     """A sentence; a percent sign is doubled only in a sentence that has variables."""
-    return _filled(catalogue(locale()).gettext(message) if message else "", variables)
+    return _filled(_said(locale(), message), variables)
+
+
+@lru_cache(maxsize=16_384)
+def _said(language: str, message: str) -> str:
+    return catalogue(language).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int, /, **variables: Any) -> str:

@@ -6,22 +6,19 @@ from flask import Flask, Request, Response, abort, g, has_request_context, reque
 from flask.globals import request_ctx
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
-from werkzeug.routing import Rule
 
 from agency.kit import storage
 from agency.kit.db import db, unit
 from agency.kit.web.kept import Kept
 from agency.kit.web.numbers import ShortNumber
 from agency.kit.web.templates import Press
+from agency.kit.web.ways import Way, way
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOAD_LIMIT = 50 * 1024 * 1024
 # PostgreSQL may refuse a unit because of another one; the same request then runs again.
 TRIES = 3
 RETRYABLE = frozenset({"40001", "40P01"})
-# What Flask lets one say of an address besides the values of its page.
-SPECIAL = frozenset({"_anchor", "_method", "_scheme", "_external"})
-
 
 def itself(stand_in: Any) -> Any:
     """What one of Flask's stand-ins (`current_app`, `request`) stands for, where it would be asked again and again."""
@@ -77,29 +74,27 @@ class Application(Flask):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.url_map.converters["int"] = ShortNumber
-        self.rules: dict[str, Rule] = {}
+        self.ways: dict[str, Way] = {}
 
     def ensure_sync(self, func: Any) -> Any:
         """Nothing of ours is asynchronous, so no function is looked at for it, a dozen times a request."""
         return func
 
-    def url_for(self, /, endpoint: str, **values: Any) -> str:
-        """Flask's address of a page; an address on this site goes straight to the rule of its page.
-
-        A page of many links spends more time on the way there than in the rule.
-        """
-        rule = self.rules.get(endpoint)
-        if rule is None:
-            found = list(self.url_map.iter_rules(endpoint)) if endpoint in self.view_functions else []
-            if len(found) != 1:
-                return super().url_for(endpoint, **values)
-            rule = self.rules[endpoint] = found[0]
-        given = {name: value for name, value in values.items() if value is not None}
-        if SPECIAL.isdisjoint(given) and rule.arguments <= given.keys() and _at_the_top():
-            built = rule.build(given)
-            if built is not None:
-                return built[1]
-        return super().url_for(endpoint, **values)
+    def url_for(
+        self, /, endpoint: str, *, _anchor: str | None = None, _method: str | None = None, _scheme: str | None = None,
+        _external: bool | None = None, **values: Any,
+    ) -> str:
+        """Flask's address of a page; one on this site by the short way."""
+        if _anchor is _method is _scheme is _external is None and _at_the_top():
+            known = self.ways.get(endpoint)
+            if known is None:
+                known = self.ways[endpoint] = way(self.url_map, endpoint)
+            address = known.to(values)
+            if address is not None:
+                return address
+        return super().url_for(
+            endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
+        )
 
     def dispatch_request(self) -> Any:
         """GET and HEAD read only; anything else runs in one unit, rolled back when it is refused."""

@@ -26,6 +26,12 @@ def numbers(said: str | None) -> frozenset[int]:
     return frozenset(map(int, said.split(","))) if said else frozenset()
 
 
+def couples(said: str | None) -> tuple[list[int], list[int]]:
+    """The first and the second ids of pairs of ids that the question has joined into one text."""
+    ids = list(map(int, said.replace(":", ",").split(","))) if said else []
+    return ids[::2], ids[1::2]
+
+
 def pairs(said: str | None) -> list[list[str]]:
     """Pairs that the question has joined into one text."""
     return [one.split(":", 1) for one in said.split(",")] if said else []

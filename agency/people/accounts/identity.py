@@ -131,13 +131,14 @@ def as_arrived(row: Any, **known: Any) -> Actor:
     """The person of a session as an actor, out of the one question that `arrivals` asked."""
     from agency.people.accounts import arrivals
 
-    roles, spoken = arrivals.pairs(row.roles), arrivals.pairs(row.speaks_for)
-    reach = reach_of_contact({int(client): says for client, says in spoken}, arrivals.pairs(row.stands_for))
-    if row.kind != "contact":
-        led = {int(project): int(client) for project, client in arrivals.pairs(row.own_projects)}
-        teams = arrivals.numbers(row.teams)
+    roles = arrivals.pairs(row.roles)
+    if row.kind == "contact":
+        spoken = arrivals.pairs(row.speaks_for)
+        reach = reach_of_contact({int(client): says for client, says in spoken}, arrivals.pairs(row.stands_for))
+    else:
+        (led, clients), teams = arrivals.couples(row.own_projects), arrivals.numbers(row.teams)
         reach = {
-            "client_ids": arrivals.numbers(row.own_clients).union(led.values()), "project_ids": teams.union(led),
+            "client_ids": arrivals.numbers(row.own_clients).union(clients), "project_ids": teams.union(led),
             "apart_ids": teams.difference(led), "unread": row.unread,
         }
     return Actor(
