@@ -22,6 +22,8 @@ class Anybody:
 
     kind = "staff"
     is_staff = True
+    # The staff come by no link.
+    link = None
     id = bindparam("who")
     departments = Among("who_departments")
     client_ids = Among("who_clients")
