@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from agency.kit.words import Lazy, lazy_in
+from agency.kit.words import Lazy, lazy_in, locale, quantity, using
 
 # What a rouble price becomes elsewhere; in any other currency the price is left open.
 SCALE = {"RUB": Decimal(1), "CZK": Decimal("0.30"), "PLN": Decimal("0.05"), "EUR": Decimal("0.012")}
@@ -77,18 +78,26 @@ ITEMS = (
 BY_CODE = {item.code: item for item in ITEMS}
 
 
-def offered(department: str) -> Iterable[Item]:
-    """The services of a department, in the order of the catalogue."""
-    return (item for item in ITEMS if item.department == department)
+def offered(department: str, currency: str) -> tuple[tuple[str, str], ...]:
+    """The services of a department as a choice: codes, and titles with the price of a unit in the present language."""
+    return _offered(department, currency, locale())
 
 
-def minutes_of(unit: str, quantity: Decimal, spoken: Iterable[str]) -> int | None:
+@lru_cache(maxsize=128)
+def _offered(department: str, currency: str, language: str) -> tuple[tuple[str, str], ...]:
+    # The catalogue stands still, so each language reads it once.
+    with using(language):
+        return tuple(
+            (item.code, f"{item.title}, {quantity(item.price(currency))} / {item.unit}")
+            for item in ITEMS if item.department == department
+        )
+
+
+def minutes_of(unit: str, amount: Decimal, spoken: Iterable[str]) -> int | None:
     """The working time of a quantity when its unit is time in one of the spoken languages."""
-    from agency.kit.words import using
-
     for known in (HOUR, DAY):
-        for locale in spoken:
-            with using(locale):
+        for language in spoken:
+            with using(language):
                 if unit.strip().casefold().rstrip(".") == str(known).casefold().rstrip("."):
-                    return int((quantity * MINUTES[known.msgid]).to_integral_value())
+                    return int((amount * MINUTES[known.msgid]).to_integral_value())
     return None

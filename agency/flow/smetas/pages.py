@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from agency.flow.smetas import allowances, queries
-from agency.flow.smetas.catalogue import Item, offered
+from agency.flow.smetas.catalogue import offered
 from agency.flow.smetas.comparison import compare
 from agency.flow.smetas.counting import foreseen, in_order, parts_of, printed_face
 from agency.flow.smetas.models import PaymentRow, Smeta, SmetaLine
@@ -44,7 +44,7 @@ class Group:
     margin_percent: Decimal | None
     may_edit: bool
     sees_cost: bool
-    offers: list[Item]
+    offers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ def groups(smeta: Smeta, totals: Totals, actor: Any) -> list[Group]:
     before = {line.lineage: line for line in smeta.based_on.lines} if _compares(smeta) else {}
     rows = {row.line.key: row for row in (*totals.rows, *totals.options) if row.line}
     sections = {section.key: section for section in totals.sections}
-    now = {line.lineage for line in smeta.lines}
-    found = []
+    lines, found = in_order(smeta.lines), []
+    now = {line.lineage for line in lines}
     for code in CODES:
-        here = [line for line in in_order(smeta.lines) if line.department == code]
+        here = [line for line in lines if line.department == code]
         section = sections.get(code)
         place = SimpleNamespace(KIND="smeta_line", department=code, client_id=smeta.client_id,
                                 project_id=smeta.project_id)
@@ -81,7 +81,7 @@ def groups(smeta: Smeta, totals: Totals, actor: Any) -> list[Group]:
             sum=section.subtotal if section else 0, cost=section.cost if section else 0,
             margin_percent=section.margin_percent if section else None,
             may_edit=smeta.is_draft and may(actor, "smeta_line.edit", place),
-            sees_cost=may(actor, "smeta_line.view_cost", place), offers=list(offered(code)),
+            sees_cost=may(actor, "smeta_line.view_cost", place), offers=offered(code, smeta.currency),
         ))  # fmt: skip
     return found
 

@@ -3,22 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, String, bindparam, select, type_coerce
+from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.flow.briefs.models import Brief, BriefPart, BriefRequirement, PartMark
 from agency.flow.projects.models import Requirement
 from agency.flow.reports.models import Report
 from agency.flow.smetas.models import LineMark, Smeta, SmetaLine
-from agency.flow.tasks.models import Task, TaskMark
-from agency.kit.db import db
+from agency.flow.tasks.models import Delivery, Task, TaskMark
+from agency.kit.db import collect, db, prepared
+
+MARK = bindparam("requirement")
 
 
 def get(project_id: int, n: int) -> Requirement | None:
     """The requirement with mark n of a project."""
-    return db.session.scalars(
-        select(Requirement).where(Requirement.project_id == project_id, Requirement.n == n),
-    ).first()
+    return db.session.scalars(_get(), {"project": project_id, "n": n}).first()
+
+
+@prepared
+def _get() -> Select[Requirement]:
+    return select(Requirement).where(Requirement.project_id == bindparam("project"), Requirement.n == bindparam("n"))
 
 
 @dataclass(frozen=True)
@@ -33,52 +38,70 @@ class Thread:
 
 
 def of(requirement: Requirement) -> Thread:
-    """The whole thread of a requirement, five questions whatever its length."""
-    return Thread(
-        _parts(requirement), _briefs(requirement), _lines(requirement), _tasks(requirement), _reports(requirement),
-    )
+    """The whole thread of a requirement, six questions whatever its length."""
+
+    def all_of(question: Select[Any]) -> list[Any]:
+        return list(db.session.scalars(question, {"requirement": requirement.id}))
+
+    tasks = all_of(_tasks())
+    collect(tasks, "deliveries", _deliveries())
+    return Thread(all_of(_parts()), all_of(_briefs()), all_of(_lines()), tasks, _told_in(requirement))
 
 
-def _parts(requirement: Requirement) -> list[BriefPart]:
-    rows = (
+@prepared
+def _parts() -> Select[BriefPart]:
+    return (
         select(BriefPart).join(PartMark, PartMark.part_id == BriefPart.id).join(Brief, Brief.id == BriefPart.brief_id)
-        .where(PartMark.requirement_id == requirement.id, Brief.state.not_in(("superseded", "returned", "withdrawn")))
+        .where(PartMark.requirement_id == MARK, Brief.state.not_in(("superseded", "returned", "withdrawn")))
         .options(contains_eager(BriefPart.brief)).order_by(Brief.id, BriefPart.ordinal)
     )
-    return list(db.session.scalars(rows))
 
 
-def _briefs(requirement: Requirement) -> list[Brief]:
-    rows = (
+@prepared
+def _briefs() -> Select[Brief]:
+    return (
         select(Brief).join(BriefRequirement, BriefRequirement.brief_id == Brief.id)
-        .where(BriefRequirement.requirement_id == requirement.id, Brief.state != "superseded").order_by(Brief.id)
+        .where(BriefRequirement.requirement_id == MARK, Brief.state != "superseded").order_by(Brief.id)
     )
-    return list(db.session.scalars(rows))
 
 
-def _lines(requirement: Requirement) -> list[SmetaLine]:
+@prepared
+def _lines() -> Select[SmetaLine]:
     over = ("superseded", "rejected", "changes_requested", "expired", "withdrawn")
-    rows = (
+    return (
         select(SmetaLine).join(LineMark, LineMark.line_id == SmetaLine.id).join(Smeta, Smeta.id == SmetaLine.smeta_id)
-        .where(LineMark.requirement_id == requirement.id, Smeta.state.not_in(over))
+        .where(LineMark.requirement_id == MARK, Smeta.state.not_in(over))
         .options(contains_eager(SmetaLine.smeta)).order_by(Smeta.id, SmetaLine.ordinal)
     )
-    return list(db.session.scalars(rows))
 
 
-def _tasks(requirement: Requirement) -> list[Task]:
-    rows = (
+@prepared
+def _tasks() -> Select[Task]:
+    return (
         select(Task).join(TaskMark, TaskMark.task_id == Task.id)
-        .where(TaskMark.requirement_id == requirement.id, Task.state != "cancelled")
-        .options(joinedload(Task.assignee), selectinload(Task.deliveries)).order_by(Task.due_on, Task.id)
+        .where(TaskMark.requirement_id == MARK, Task.state != "cancelled")
+        .options(joinedload(Task.assignee)).order_by(Task.due_on, Task.id)
     )
-    return list(db.session.scalars(rows))
 
 
-def _reports(requirement: Requirement) -> list[Report]:
+@prepared
+def _deliveries() -> Select[int, Delivery]:
+    rows = select(Delivery.task_id, Delivery).where(Delivery.task_id.in_(bindparam("of", expanding=True)))
+    return rows.order_by(Delivery.task_id, Delivery.n)
+
+
+def _told_in(requirement: Requirement) -> list[Report]:
     """Sent reports of the project whose lines carry the mark."""
-    rows = select(Report).where(Report.project_id == requirement.project_id, Report.state == "sent").order_by(Report.n)
-    return [report for report in db.session.scalars(rows) if carries(report.computed, requirement.n)]
+    found = db.session.scalars(_reports(), {"project": requirement.project_id})
+    return [report for report in found if carries(report.computed, requirement.n)]
+
+
+@prepared
+def _reports() -> Select[Report]:
+    # Years of reports are not read for marks that none of them holds.
+    has_marks = type_coerce(Report.computed, String).contains('"marks":', autoescape=True)
+    rows = select(Report).where(Report.project_id == bindparam("project"), Report.state == "sent", has_marks)
+    return rows.order_by(Report.n)
 
 
 def carries(value: Any, n: int) -> bool:

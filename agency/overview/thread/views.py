@@ -17,7 +17,15 @@ def show(requirement: Requirement) -> Any:
     """The whole thread of one requirement."""
     who = actor()
     project = projects.get(requirement.project_id)
+    known: dict[tuple[Any, ...], bool] = {}
+
+    def may_see(record: Any) -> bool:
+        # All of it is of one project, so what is seen differs by kind, department and holder alone.
+        key = record.KIND, getattr(record, "department", None), getattr(record, "assignee_id", None)
+        if key not in known:
+            known[key] = may(who, f"{record.KIND}.view", record)
+        return known[key]
+
     return page(
-        "thread/show.html", requirement=requirement, project=project, thread=queries.of(requirement),
-        may_see=lambda record: may(who, f"{record.KIND}.view", record),
+        "thread/show.html", requirement=requirement, project=project, thread=queries.of(requirement), may_see=may_see,
     )

@@ -1,13 +1,16 @@
 """From any mark the whole thread: words, brief, estimate, work, reports; and the orphans both ways."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from agency.flow.projects.models import Requirement
+from agency.flow.reports.models import Report
 from agency.flow.tasks.models import Task, TaskMark
+from agency.kit import clock
 from agency.kit.db import db, unit
 from agency.overview.thread import queries
 from tests.cast import Cast
@@ -51,6 +54,20 @@ def test_orphans_are_found_both_ways(app: Flask, project: int) -> None:
 @pytest.mark.parametrize("name", ["oleg", "stranger", "irina", "finance"])
 def test_it_is_not_for_everybody(as_: As, project: int, name: str) -> None:
     as_(name).get(f"/projects/{project}/thread/1", status=404)
+
+
+def test_a_sent_report_that_carries_the_mark_ends_the_thread(app: Flask, cast: Cast, project: int) -> None:
+    with app.app_context(), unit():
+        wish = queries.get(project, 1)
+        assert wish is not None
+        day = date(2026, 11, 27)
+        for n, marks in enumerate(([1, 4], [4], None), 1):
+            line = {"text": "Концепция"} if marks is None else {"text": "Концепция", "marks": marks}
+            db.session.add(Report(
+                project_id=project, client_id=wish.client_id, n=n, state="sent", language="ru", from_on=day,
+                until_on=day, author_id=cast.persons["vera"], gathered_at=clock.now(), computed={"done": [line]},
+            ))
+        assert [report.n for report in queries.of(wish).reports] == [1]
 
 
 def test_a_report_carries_a_mark_wherever_it_stands_in_it() -> None:
