@@ -5,6 +5,8 @@ from typing import Any
 from flask import current_app
 from werkzeug.routing import BuildError
 
+from agency.kit.web.edge import itself
+
 # kind of record -> endpoint and the name of its argument
 PLACES: dict[str, tuple[str, str]] = {
     "request": ("requests.show", "id"), "client": ("clients.show", "id"), "project": ("projects.show", "id"),
@@ -23,7 +25,7 @@ def path(kind: str, id: int, project_id: int | None = None, client_id: int | Non
         if name in PLACES and value:
             endpoint, argument = PLACES[name]
             try:
-                return current_app.url_map.bind("").build(endpoint, {argument: value})
+                return str(itself(current_app).path(endpoint, **{argument: value}))
             except BuildError:
                 continue
     return HOME

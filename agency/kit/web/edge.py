@@ -86,15 +86,22 @@ class Application(Flask):
     ) -> str:
         """Flask's address of a page; one on this site by the short way."""
         if _anchor is _method is _scheme is _external is None and _at_the_top():
-            known = self.ways.get(endpoint)
-            if known is None:
-                known = self.ways[endpoint] = way(self.url_map, endpoint)
-            address = known.to(values)
+            address = self._way(endpoint).to(values)
             if address is not None:
                 return address
         return super().url_for(
             endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
         )
+
+    def path(self, endpoint: str, **values: Any) -> str:
+        """The path of a page, whether a request is being answered or not; raises BuildError where there is none."""
+        return self._way(endpoint).to(values) or self.url_map.bind("").build(endpoint, values)
+
+    def _way(self, endpoint: str) -> Way:
+        known = self.ways.get(endpoint)
+        if known is None:
+            known = self.ways[endpoint] = way(self.url_map, endpoint)
+        return known
 
     def dispatch_request(self) -> Any:
         """GET and HEAD read only; anything else runs in one unit, rolled back when it is refused."""

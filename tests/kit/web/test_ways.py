@@ -40,3 +40,13 @@ def test_a_page_near_the_one_that_is_shown_may_be_named_by_its_end(app: Flask) -
 def test_outside_a_request_addresses_are_flasks_own_affair(app: Flask) -> None:
     with app.app_context(), pytest.raises(RuntimeError):
         url_for("requests.index")
+
+
+def test_a_path_needs_no_request(app: Flask) -> None:
+    site: Any = app
+    assert site.path("tasks.show", id=7) == "/tasks/7"
+    assert site.path("tasks.show", id="7", page=2) == "/tasks/7?page=2"
+    with pytest.raises(BuildError):
+        site.path("tasks.show")
+    with pytest.raises(BuildError):
+        site.path("nothing.here", id=7)
