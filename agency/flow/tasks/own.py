@@ -1,4 +1,4 @@
-"""A person's own list: what is in hand, what may be taken, and what waits for the person's check."""
+"""Tasks as rows of lists: what is in a person's hand, may be taken or waits for the check; what a project has begun."""
 
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -85,6 +85,40 @@ def _of_departments(of_all: bool) -> Select[*tuple[Any, ...]]:
     if not of_all:
         ids = ids.where(Task.department.in_(bindparam("departments", expanding=True)))
     return _rows().where(Task.id.in_(ids)).order_by(*ORDER)
+
+
+class Begun(NamedTuple):
+    """A task of a project that its department has already."""
+
+    id: int
+    title: str
+    state: str
+    before_block: str
+    due_on: date | None
+    department: str
+    project_id: int
+    client_id: int
+    assignee_id: int | None
+    assignee_name: str | None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the day has passed while the work is ours."""
+        return is_late(self, today)
+
+
+def begun(project_id: int) -> list[Begun]:
+    """The tasks of a project that are neither planned only nor cancelled, by day."""
+    return [Begun(*row) for row in ask(_begun(), project=project_id)]
+
+
+@prepared
+def _begun() -> Select[*tuple[Any, ...]]:
+    rows = select(
+        Task.id, Task.title, Task.state, Task.before_block, Task.due_on, Task.department, Task.project_id,
+        Task.client_id, Task.assignee_id, Person.name,
+    ).outerjoin(Person, Person.id == Task.assignee_id)
+    not_begun = Task.state.in_(("backlog", "cancelled"))
+    return rows.where(Task.project_id == bindparam("project"), ~not_begun).order_by(*ORDER)
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

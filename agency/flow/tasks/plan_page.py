@@ -1,34 +1,63 @@
 """The plan of a project on one page: days, people and hours are proposed, one press opens every task."""
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from flask import request
+from markupsafe import Markup, escape
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
-from agency.flow.tasks import operations, plans, queries, speech
+from agency.flow.tasks import operations, own, planning, plans, queries, speech
 from agency.flow.tasks.days import with_weekday
 from agency.flow.tasks.forms import PlanRow, typed_minutes
 from agency.flow.tasks.models import Task
 from agency.kit import clock, policy
 from agency.kit.db import db
 from agency.kit.states import Refused
-from agency.kit.web import Room, actor, choices, go, needs, page
+from agency.kit.web import Room, actor, go, needs, page
 from agency.kit.words import _, hours, ngettext, short_name
 from agency.people.accounts import queries as persons
 
 SENT = re.compile(r"t([0-9]{1,9})-version")
 
 
+class Hands:
+    """Who may do the tasks of a department, drawn once for all of its rows."""
+
+    def __init__(self, people: Mapping[int, str]) -> None:
+        names = {0: _("free to take")} | {id: short_name(name) for id, name in people.items()}
+        self._options = {id: f'<option value="{id}">{escape(name)}</option>' for id, name in names.items()}
+
+    def options(self, chosen: int) -> Markup:
+        """Everybody to choose from, with one of them chosen."""
+        options = self._options
+        if chosen in options:
+            options = options | {chosen: options[chosen].replace('">', '" selected>', 1)}
+        return Markup("".join(options.values()))  # noqa: S704 - numbers of ours and escaped names
+
+
+class Typed(NamedTuple):
+    """What stands in the fields of a row."""
+
+    starts_on: str
+    due_on: str
+    estimate: str
+    assignee_id: int
+    version: str
+
+
 @dataclass
 class Row:
-    """One planned task with its form; `theirs` is what somebody else saved meanwhile."""
+    """One planned task with what stands in its fields; `theirs` is what somebody else saved meanwhile."""
 
     task: Task
-    form: PlanRow
+    typed: Typed
+    hands: Hands
     theirs: str = ""
+    errors: list[str] = field(default_factory=list)
 
 
 def routes(room: Room) -> None:
@@ -45,8 +74,7 @@ def plan(project: Project) -> Any:
         if status == 200:
             return _further(project, rows)
         db.session.rollback()
-    every = queries.of_project(project.id)
-    going = [task for task in every if task.state != "backlog" and policy.may(actor(), "task.view", task)]
+    going = [task for task in own.begun(project.id) if policy.may(actor(), "task.view", task)]
     return page("tasks/plan.html", status, project=project, rows=rows, going=going, gone=gone,
                 states=speech.STATES, today=clock.today())
 
@@ -60,21 +88,17 @@ def _further(project: Project, rows: list[Row]) -> Any:
 
 
 def _rows(project: Project) -> list[Row]:
-    """Each planned task with its form, filled with what is settled or else proposed."""
+    """Each planned task, its fields filled with what is settled or else proposed."""
     tasks = [task for task in queries.planned(project.id) if policy.may(actor(), "task.release", task)]
     days = plans.proposal(project, tasks)
-    hands = persons.hands({task.department for task in tasks})
-    rows = []
-    for task in tasks:
-        form = PlanRow(prefix=f"t{task.id}", data={
-            "starts_on": task.starts_on or days[task.id].starts_on, "due_on": task.due_on or days[task.id].due_on,
-            "estimate": typed_minutes(task.estimate_minutes), "assignee_id": task.assignee_id or 0,
-            "version": task.version,
-        })  # fmt: skip
-        people = [(id, short_name(name)) for id, name in hands[task.department].items()]
-        form.assignee_id.choices = choices([(0, _("free to take")), *people])
-        rows.append(Row(task, form))
-    return rows
+    hands = {code: Hands(people) for code, people in persons.hands({task.department for task in tasks}).items()}
+    return [Row(task, _settled(task, days[task.id]), hands[task.department]) for task in tasks]
+
+
+def _settled(task: Task, proposed: planning.Place) -> Typed:
+    starts_on, due_on = task.starts_on or proposed.starts_on, task.due_on or proposed.due_on
+    estimate = typed_minutes(task.estimate_minutes)
+    return Typed(starts_on.isoformat(), due_on.isoformat(), estimate, task.assignee_id or 0, str(task.version))
 
 
 def _gone(project: Project, rows: list[Row]) -> list[Task]:
@@ -87,17 +111,21 @@ def _gone(project: Project, rows: list[Row]) -> list[Task]:
 
 def _save(row: Row) -> int:
     """Settle one row: 200, 422 when it is refused, 409 when it has changed meanwhile."""
-    task, form = row.task, row.form
+    task, form = row.task, PlanRow(prefix=f"t{row.task.id}")
     if not form.version.raw_data:
         return 200
+    row.typed = Typed(
+        form.starts_on._value(), form.due_on._value(), form.estimate.data or "", form.assignee_id.data or 0,
+        str(task.version),
+    )
     if form.version.data != str(task.version):
         row.theirs = ", ".join(filter(None, (
             with_weekday(task.due_on) if task.due_on else "", hours(task.estimate_minutes),
             task.assignee.short_name if task.assignee else _("free to take"),
         )))  # fmt: skip
-        form.version.data = str(task.version)
         return 409
     if not form.validate():
+        row.errors = [str(sentence) for sentences in form.errors.values() for sentence in sentences]
         return 422
     who = persons.get(int(form.assignee_id.data)) if form.assignee_id.data else None
     try:
@@ -106,7 +134,6 @@ def _save(row: Row) -> int:
         if "release" in request.form:
             operations.release(task, by=actor())
     except Refused as refused:
-        place: Any = form.due_on if refused.field is None else form[refused.field]
-        place.errors = [*place.errors, str(refused.sentence)]
+        row.errors = [str(refused.sentence)]
         return refused.status
     return 200

@@ -109,8 +109,13 @@ def listed(actor: Any, project_id: int = 0) -> Iterator[Task]:
 
 def planned(project_id: int) -> list[Task]:
     """The tasks of a project that are not open yet, in the order of the estimate."""
-    rows = select(Task).where(Task.project_id == project_id, Task.state == "backlog")
-    return list(db.session.scalars(rows.options(joinedload(Task.assignee)).order_by(Task.smeta_line_id, Task.id)))
+    return list(db.session.scalars(_planned(), {"project": project_id}))
+
+
+@prepared
+def _planned() -> Select[Task]:
+    rows = select(Task).where(Task.project_id == bindparam("project"), Task.state == "backlog")
+    return rows.order_by(Task.smeta_line_id, Task.id)
 
 
 def split_already(line_ids: Collection[int]) -> set[tuple[int, int]]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, select, text
+from sqlalchemy import Date, Select, bindparam, func, select, text
 from sqlalchemy.orm import selectinload
 
 from agency.kit import clock, ids
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.kit.words import _
 from agency.people.accounts import arrivals
 from agency.people.accounts.identity import reach_of_contact
@@ -118,26 +118,33 @@ def in_department(code: str) -> list[Person]:
 def hands(departments: Iterable[str]) -> dict[str, dict[int, str]]:
     """Everybody active of some departments by department: names by id, in the order of a list; one question."""
     found: dict[str, dict[int, str]] = {code: {} for code in departments}
-    for code, id, name in _posts(found):
+    for code, id, name in ask(_hands(), departments=list(found)) if found else ():
         found[code][id] = name
     return found
+
+
+@prepared
+def _hands() -> Select[str, int, str]:
+    rows = select(PersonRole.department, Person.id, Person.name).join(Person, Person.id == PersonRole.person_id)
+    return rows.where(_of_departments(), Person.is_active).order_by(Person.sort_key, Person.id)
 
 
 def specialists(departments: Iterable[str]) -> dict[str, int]:
     """How many specialists each of some departments has."""
     found = dict.fromkeys(departments, 0)
-    for code, _id, _name in _posts(found, "specialist"):
-        found[code] += 1
-    return found
+    return found | dict(ask(_specialists(), departments=list(found)).all()) if found else found
 
 
-def _posts(departments: Iterable[str], role: str = "") -> list[tuple[str, int, str]]:
-    rows = select(PersonRole.department, Person.id, Person.name).join(Person, Person.id == PersonRole.person_id).where(
-        PersonRole.department.in_(list(departments)), Person.is_active,
-    )  # fmt: skip
-    if role:
-        rows = rows.where(PersonRole.role == role)
-    return [(row[0] or "", row[1], row[2]) for row in db.session.execute(rows.order_by(Person.sort_key, Person.id))]
+@prepared
+def _specialists() -> Select[str, int]:
+    rows = select(PersonRole.department, func.count()).join(Person, Person.id == PersonRole.person_id)
+    return rows.where(_of_departments(), PersonRole.role == "specialist", Person.is_active).group_by(
+        PersonRole.department,
+    )
+
+
+def _of_departments() -> Any:
+    return PersonRole.department.in_(bindparam("departments", expanding=True))
 
 
 def session_of(secret: str) -> Any:
