@@ -31,6 +31,8 @@ WORDS = {"kinds": ("briefs", "smetas", "tasks", "reports"), "section": ("done",)
          "kind": tuple(KINDS) or ("project",), "token": ("none",), "receipt": ("none",), "filename": ("css/app.css",),
          "row": ("campaign",)}
 SMALL = {"n", "number"}
+# Beside one of these, an id is that of the record above.
+OTHERS = NAMED.keys() - {"project_id"} | {"kind", "kinds"}
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # What may be written without a move of the flow: the reader's session and the counters of tries.
 ASIDE = ("sessions", "hits")
@@ -88,14 +90,27 @@ def _places(app: Flask, rule: Rule, known: dict[str, list[int]]) -> Iterator[tup
     if finds is None:
         yield {name: WORDS.get(name, (1,))[0] for name in names}, None
         return
-    seen = set()
+    seen: set[tuple[str, int]] = set()
+    own: Collection[int] | None = None
     for values in product(*(_values(name, known) for name in names)):
         args = dict(zip(names, values, strict=True))
-        record = finds(**args)
+        record = finds(**args) if _may_lead_on(args, seen, own, known) else None
+        if record is not None and own is None and args.get("id") == record.id and not set(names) & OTHERS:
+            # What it leads to is known by the first record it finds: whatever else has an id is not tried any more.
+            own = set(known[record.KIND])
         if record is not None and (record.KIND, record.id) not in seen:
             seen.add((record.KIND, record.id))
             client_id = record.id if isinstance(record, Client) else getattr(record, "client_id", None)
             yield args, client_id
+
+
+def _may_lead_on(
+    args: dict[str, Any], seen: set[tuple[str, int]], own: Collection[int] | None, known: dict[str, list[int]],
+) -> bool:
+    """Whether there may be a record there that was not found by another way."""
+    there = known[args["kind"]] if "kind" in args else own
+    known_already = any((NAMED[name], id) in seen for name, id in args.items() if name in NAMED)
+    return not known_already and (there is None or "id" not in args or args["id"] in there)
 
 
 def _values(name: str, known: dict[str, list[int]]) -> Any:
