@@ -122,6 +122,8 @@ class OnPostgres(Installation):
             " FROM pg_sequences WHERE schemaname = 'public'",
         )
         self.server.tell_in(self.name, "; ".join(steps))
+        # The same name may stand for another moment now.
+        type(self)._filled.cache_clear()
 
     @cache  # noqa: B019 - there is one installation a process
     def _filled(self, name: str) -> set[str]:

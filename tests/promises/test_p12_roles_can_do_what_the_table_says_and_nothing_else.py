@@ -81,7 +81,9 @@ def test_the_walk(
     assert doors.contents(app) == before, "a door that was denied has changed something"
     for door, word in some:
         if word in ("open", "public") and door.is_safe:
-            answer = one.knock(door)
+            with doors.writes(app) as written:
+                answer = one.knock(door)
+            assert written == [], f"looking has changed something: {door}"
             assert answer.status_code in _looks(door, one), (name, door, answer.status_code)
             told[word] += 1
     assert sum(told.values()) > 150

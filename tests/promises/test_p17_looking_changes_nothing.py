@@ -20,7 +20,7 @@ from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
-from agency.kit import journal, queue
+from agency.kit import journal
 from agency.kit.db import db, unit
 from agency.kit.mail.models import MailContent
 from agency.people.accounts.models import Person
@@ -30,27 +30,31 @@ from tests.pages import Visitor
 from tests.walk import doors
 from tests.walk.doors import Door, Identity
 from tests.walk.world import Twin
+from workers import portal as jobs
 from workers.drain import drain
 
 Twins = tuple[Twin, Twin]
-WHO = ("owner", "admin", "vera", "head_creative", "copywriter", "finance", "irina", "timur", "stranger", None)
-MAILS = figure(50, 500)
+# Of both databases together.
+MAILS = figure(500, 5000)
+HERE = MAILS // 2
+PAGES = 400
 
 
-@pytest.mark.few_on_postgres("owner", "vera", "irina", "link", None)
-@pytest.mark.parametrize("name", [*WHO, "link"])
-def test_no_page_writes(app: Flask, cast: Cast, twins: Twins, every_door: list[Door], name: str | None) -> None:
+@pytest.mark.parametrize("name", ["owner", "irina", "link", None])
+def test_no_page_writes_when_only_its_head_is_asked_for(
+    app: Flask, cast: Cast, twins: Twins, every_door: list[Door], name: str | None,
+) -> None:
+    """What is opened as a whole, by everybody, is watched by the walk of P12 itself."""
     by_account = None if name == "link" else Identity(str(name), Visitor(app, cast, name), name)
     one = by_account or doors.holder_of(app, cast, twins[0])
     looked = 0
     seen: set[tuple[str, int | None]] = set()
-    for door in every_door:
-        if door.is_safe and (door.endpoint, door.client_id) not in seen:
-            seen.add((door.endpoint, door.client_id))
-            with doors.writes(app) as written:
-                looked += one.visitor.client.get(door.address).status_code < 400
-                one.visitor.client.head(door.address)
-            assert written == [], (name, door.address)
+    with doors.writes(app) as written:
+        for door in every_door:
+            if door.is_safe and (door.endpoint, door.client_id) not in seen:
+                seen.add((door.endpoint, door.client_id))
+                looked += one.visitor.client.head(door.address).status_code < 400
+                assert written == [], (name, door.address)
     assert looked >= 5
 
 
@@ -80,7 +84,7 @@ class Scanner:
     def __init__(self, app: Flask) -> None:
         self.client = app.test_client()
         self.seen: set[str] = set()
-        self.posted = 0
+        self.posted = self.came_in = 0
 
     def scan(self, address: str) -> None:
         self.client.head(address)
@@ -88,16 +92,18 @@ class Scanner:
         while queue:
             here = urlsplit(queue.pop())
             path = here.path + (f"?{here.query}" if here.query else "")
-            if here.netloc not in ("", "localhost") or path in self.seen or len(self.seen) > 400:
+            if here.netloc not in ("", "localhost") or path in self.seen or len(self.seen) > PAGES:
                 continue
             self.seen.add(path)
-            answer = self.client.get(path, follow_redirects=True)
-            if answer.mimetype != "text/html":
-                continue
-            page = Forms(answer.text)
-            queue += [link for link in page.links if link.startswith(("/", "http://localhost"))]
-            for form in page.forms:
-                self._submit(form, answer.request.path)
+            answer = self.client.get(path)
+            if answer.status_code in (302, 303):
+                self.came_in += path.startswith("/p/")
+                queue.append(answer.headers["Location"])
+            elif answer.mimetype == "text/html":
+                page = Forms(answer.text)
+                queue += [link for link in page.links if link.startswith(("/", "http://localhost"))]
+                for form in page.forms:
+                    self._submit(form, path)
 
     def _submit(self, form: dict[str, object], here: str) -> None:
         action, fields = str(form["action"]) or here, dict(form["fields"])  # type: ignore[call-overload]
@@ -132,35 +138,37 @@ def states(app: Flask) -> dict[str, list[object]]:
     return found
 
 
-def test_a_scanner_of_fifty_mails_decides_nothing(app: Flask, cast: Cast, twins: Twins) -> None:
+def test_a_scanner_of_all_mails_decides_nothing(app: Flask, cast: Cast, twins: Twins) -> None:
     with app.app_context():
         drain()
         _more_letters(cast, twins)
-        drain()
     posted = list(letters(app))
-    assert len(posted) >= MAILS
-    inside = [link for text in posted for link in re.findall(r"https?://localhost[^\s\"'<>)]*", text)]
-    assert sum("/p/" in link for link in inside) >= MAILS
+    assert len(posted) >= HERE
+    inside = [re.findall(r"https?://localhost[^\s\"'<>)]*", text) for text in posted]
+    assert sum(any("/p/" in link for link in links) for links in inside) >= HERE
     before, robots = states(app), [Scanner(app) for _ in range(3)]
     with doors.writes(app) as written:
-        for number, link in enumerate(sorted(set(inside))):
+        for number, link in enumerate(sorted({link for links in inside for link in links})):
             robots[number % 3].scan(link)
-    assert sum(robot.posted for robot in robots) > 100, "the robot must have found forms"
+    assert sum(robot.posted for robot in robots) > 200, "the robot must have found forms"
+    assert sum(robot.came_in for robot in robots) >= HERE, "the links must have been good"
     assert states(app) == before
     assert [words for words in written if "approvals" in words or "openings" in words] == []
 
 
 def _more_letters(cast: Cast, twins: Twins) -> None:
-    """Fresh links and answers, until there are fifty letters with a link."""
+    """Fresh links and answers, until there are as many letters with a link as are wanted."""
     with unit():
         for twin in twins:
             for project_id in twin.ids["project"]:
                 project = db.session.get(Project, project_id)
-                for _more in range(MAILS // 8):
-                    comments.write(project, twin.say("Ответ"), cast.actor(twin.manager), "client")
+                for _more in range(HERE // 12):
+                    remark = comments.write(project, twin.say("Ответ"), cast.actor(twin.manager), "client")
+                    db.session.flush()
+                    jobs.carry_word(remark.id)
                 for contact_id in twin.ids["contact"]:
-                    for _more in range(MAILS // 8):
-                        queue.ask("portal.mail_link", project_id, contact_id)
+                    for _more in range(HERE // 12):
+                        jobs.mail_link(project_id, contact_id)
 
 
 def test_a_page_after_the_token_holds_no_token(app: Flask, cast: Cast, twins: Twins) -> None:

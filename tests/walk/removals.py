@@ -31,8 +31,8 @@ class Guard:
 
 
 _P = "tests/promises/test_p"
-_P01, _P02 = f"{_P}01_frozen.py::", f"{_P}02_seen_smetas.py::"
-_P05 = f"{_P}05_no_update_is_lost.py::test_p05_the_second_of_two_editors_sees_both_versions[sqlite-a task]"
+_P01, _P02 = f"{_P}01_frozen.py::", f"{_P}02_what_was_approved_was_seen.py::test_p02_"
+_P05 = f"{_P}05_no_update_is_lost.py::test_p05_the_second_of_two_editors_sees_both_versions[sqlite-"
 _P08 = f"{_P}08_what_was_sent_is_fetched_byte_for_byte.py::"
 _P11 = f"{_P}11_a_client_never_sees_anything_of_another.py::test_every_door_of_the_other_client_does_not_exist[sqlite]"
 _P12 = f"{_P}12_roles_can_do_what_the_table_says_and_nothing_else.py::"
@@ -47,6 +47,7 @@ _ORIGIN = "tests/kit/web/test_errors.py::test_another_origin_is_refused_however_
 _QUEUE = "tests/kit/test_queue.py::test_"
 _ROUTES, _STATES, _LINKS = "agency/kit/web/routes.py", "agency/kit/states.py", "agency/entrypoints/portal/links.py"
 _LEASES, _SHEETS, _STORE = "agency/kit/queue/leases.py", "agency/kit/sheets.py", "agency/kit/storage/local.py"
+_TASKS = "agency/flow/tasks"
 _SMETAS, _FREEZING = "agency/flow/smetas/operations.py", "agency/flow/smetas/freezing.py"
 
 GUARDS = {
@@ -57,7 +58,8 @@ GUARDS = {
     "a page asks for a right at all": Guard(
         _ROUTES, "policy.demand(g.actor, key)\n", "pass\n", f"{_P12}test_the_walk[sqlite-specialist]"),
     "the rooms of the staff are shut to clients": Guard(
-        _ROUTES, 'return who.kind == "contact" and', 'return False and who.kind == "contact" and', _P11),
+        _ROUTES, 'return who.kind == "contact" and', 'return False and who.kind == "contact" and',
+        f"{_P12}test_the_walk[sqlite-approver of A]"),
     "nobody is asked to sign in": Guard(
         _ROUTES,
         'if g.actor.kind == "nobody":\n                return', 'if g.actor.kind == "nobody!":\n                return',
@@ -83,7 +85,7 @@ GUARDS = {
         f"{_QUEUE}a_fact_starts_its_consequences_once"),
     "what was approved is what was seen": Guard(
         _SMETAS, "if seen != smeta.content_hash or seal(smeta) != seen:", "if False:",
-        f"{_P02}test_the_tenth_interleaving_a_hash_of_another_version_is_refused[sqlite]",
+        f"{_P02}a_yes_counts_only_for_what_was_seen[smeta-sqlite]",
         ("agency/attached/approvals/operations.py", "if seen != about.content_hash:", "if False:")),
     "lines of a frozen estimate": Guard(
         _FREEZING, 'yield table, "DELETE", _not_draft(state, "OLD")', "pass",
@@ -101,7 +103,24 @@ GUARDS = {
         _FREEZING, "OLD.sent_at IS NOT NULL AND OLD.state <> 'sent' AND NEW.state <> OLD.state", "1 = 0",
         f"{_P01}test_an_approved_version_cannot_leave_its_state[sqlite]"),
     "a stale form is noticed": Guard(
-        "agency/kit/web/versions.py", "if seen == str(record.version):", "if True:", _P05),
+        "agency/kit/web/versions.py", "if seen == str(record.version):", "if True:",
+        f"{_P05}a project's card]"),
+    "a stale task is noticed": Guard(
+        f"{_TASKS}/settling.py", "if form.version.data != str(task.version):", "if False:", f"{_P05}a task]"),
+    "a stale day is noticed": Guard(
+        f"{_TASKS}/steps.py", "if form.version.data and form.version.data != str(task.version):", "if False:",
+        f"{_P05}the day of a task]"),
+    "a stale row of a plan is noticed": Guard(
+        f"{_TASKS}/plan_page.py", "if form.version.data != str(task.version):", "if False:",
+        f"{_P05}the plan of a project]"),
+    "stale hours are noticed": Guard(
+        f"{_TASKS}/views.py", "if form.sent() and form.version.data != str(entry.version):", "if False:",
+        f"{_P05}one's own time in two windows]"),
+    "a stale answer of a brief is noticed": Guard(
+        "agency/flow/briefs/writing.py", "if part.edition != edition:", "if False:", f"{_P05}a part of a brief]"),
+    "a stale grid is noticed": Guard(
+        "agency/flow/smetas/views.py", 'stale = request.form.get("version") != str(smeta.version)', "stale = False",
+        f"{_P05}the grid of an estimate]"),
     "a token of a form": Guard(
         "agency/kit/web/csrf.py", "if not ids.same(sent, token()):", "if False:", _ACCOUNTS_FORM),
     "a form from another place": Guard(
