@@ -138,7 +138,7 @@ def states(app: Flask) -> dict[str, list[object]]:
     return found
 
 
-def test_a_scanner_of_all_mails_decides_nothing(app: Flask, cast: Cast, twins: Twins) -> None:
+def test_a_scanner_of_all_mails_decides_nothing(app: Flask, cast: Cast, twins: Twins, unhurried: None) -> None:
     with app.app_context():
         drain()
         _more_letters(cast, twins)
@@ -150,7 +150,7 @@ def test_a_scanner_of_all_mails_decides_nothing(app: Flask, cast: Cast, twins: T
     with doors.writes(app) as written:
         for number, link in enumerate(sorted({link for links in inside for link in links})):
             robots[number % 3].scan(link)
-    assert sum(robot.posted for robot in robots) > 200, "the robot must have found forms"
+    assert sum(robot.posted for robot in robots) > 100, "the robot must have found forms"
     assert sum(robot.came_in for robot in robots) >= HERE, "the links must have been good"
     assert states(app) == before
     assert [words for words in written if "approvals" in words or "openings" in words] == []
