@@ -138,7 +138,7 @@ class BriefPart(Searched, Versioned, Model):
     @property
     def kind(self) -> catalogue.BriefType:
         """The type whose field this part answers: the brief's own, or the client brief's when inherited."""
-        return self.source.brief.kind if self.source is not None else self.brief.kind
+        return self.source.brief.kind if self.source_id and self.source else self.brief.kind
 
     @property
     def field(self) -> catalogue.Field:

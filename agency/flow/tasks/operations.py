@@ -43,8 +43,9 @@ def take(task: Task, by: Any) -> None:
         raise _gone(task)
     try:
         with db.session.begin_nested():
-            MOVES.take(task, "take", by=by, title=task.title)
+            # Written with the move, in one statement; a refusal takes it back.
             task.assignee_id, task.taken_at = by.id, clock.now()
+            MOVES.take(task, "take", by=by, title=task.title)
     except StaleDataError:
         db.session.refresh(task)
         raise _gone(task) from None
