@@ -131,7 +131,7 @@ class Project(Searched, Versioned, Stamped, Model):
     hold_side: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     # The day the client's public first sees the work.
-    launches_on: Mapped[date | None]
+    launches_on: Mapped[date | None] = mapped_column(index=True)
     report_cadence: Mapped[str] = mapped_column(default="weekly")
     report_weekday: Mapped[int] = mapped_column(default=4)
     search_text: Mapped[str] = mapped_column(Folded, default="", index=True)
@@ -187,6 +187,7 @@ class ProjectStage(OfProject, Versioned, Model):
         UniqueConstraint("project_id", "ordinal"),
         # Where a project stands and until when, told by the index alone.
         Index("ix_project_stages_undone", "project_id", "done_on", "ordinal", "forecast_on"),
+        Index("ix_project_stages_days", "done_on", "forecast_on", "project_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]

@@ -1,7 +1,7 @@
 """Which reports are due and have not gone out; the rhythm of most projects is asked of the database itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -48,9 +48,14 @@ def rhythm_of(project: Project, *, ahead: bool = False) -> cadence.Rhythm:
 
 
 def next_day(project: Project, calendar: WorkingCalendar, after: date) -> date:
+    """The day of the next report of a project."""
+    return next_of(rhythm_of(project, ahead=True), calendar, after)
+
+
+def next_of(rhythm: cadence.Rhythm, calendar: WorkingCalendar, after: date) -> date:
     """The day of the next report; without a stage ahead the next working day of the week of reports."""
-    found = cadence.next_due(rhythm_of(project, ahead=True), calendar, after)
-    weekly = cadence.Rhythm("weekly", project.report_weekday, project.starts_on)
+    found = cadence.next_due(rhythm, calendar, after)
+    weekly = replace(rhythm, cadence="weekly", milestones=())
     return found or cadence.next_due(weekly, calendar, after) or after
 
 

@@ -226,7 +226,7 @@ class PaymentRow(OfSmeta, Versioned, Model):
     fixed: Mapped[int | None]
     trigger: Mapped[str] = mapped_column(default="date")
     words: Mapped[str] = mapped_column(default="")
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
     amount: Mapped[int] = mapped_column(default=0)
     paid: Mapped[int] = mapped_column(default=0)
     paid_on: Mapped[date | None]

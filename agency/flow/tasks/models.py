@@ -84,9 +84,11 @@ class Task(OfProject, Searched, Versioned, Stamped, Model):
         # What is late, and what a department has to do, without a look at all that was ever done.
         Index("ix_tasks_state_due", "state", "due_on"),
         Index("ix_tasks_department_state", "department", "state", "due_on"),
-        Index("ix_tasks_assignee_state", "assignee_id", "state"),
+        Index("ix_tasks_assignee_state", "assignee_id", "state", "due_on", "project_id"),
         Index("ix_tasks_client_state", "client_id", "state", "due_on"),
         Index("ix_tasks_project_state", "project_id", "state", "due_on"),
+        # What of a project is due on some days, told by the index alone.
+        Index("ix_tasks_project_due", "project_id", "due_on", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     smeta_line_id: Mapped[int | None] = mapped_column(ForeignKey("smeta_lines.id"))

@@ -640,6 +640,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("deputy_id IS NOT NULL"),
         postgresql_where=sa.text("deputy_id IS NOT NULL"),
     )
+    op.create_index(op.f("ix_projects_launches_on"), "projects", ["launches_on"], unique=False)
     op.create_index(op.f("ix_projects_manager_id"), "projects", ["manager_id"], unique=False)
     op.create_index(op.f("ix_projects_search_text"), "projects", ["search_text"], unique=False)
     op.create_index(op.f("ix_projects_state"), "projects", ["state"], unique=False)
@@ -949,6 +950,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_project_stages_client_id"), "project_stages", ["client_id"], unique=False)
     op.create_index(op.f("ix_project_stages_project_id"), "project_stages", ["project_id"], unique=False)
+    op.create_index(
+        "ix_project_stages_days", "project_stages", ["done_on", "forecast_on", "project_id"], unique=False
+    )
     op.create_index(
         "ix_project_stages_undone",
         "project_stages",
@@ -1274,6 +1278,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("smeta_id", "ordinal", name=op.f("uq_payment_rows_smeta_id_ordinal")),
     )
     op.create_index(op.f("ix_payment_rows_client_id"), "payment_rows", ["client_id"], unique=False)
+    op.create_index(op.f("ix_payment_rows_due_on"), "payment_rows", ["due_on"], unique=False)
     op.create_index(
         "ix_payment_rows_open",
         "payment_rows",
@@ -1467,10 +1472,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", "client_id", name=op.f("uq_tasks_id_client_id")),
         sa.UniqueConstraint("smeta_line_id", "ordinal", name=op.f("uq_tasks_smeta_line_id_ordinal")),
     )
-    op.create_index("ix_tasks_assignee_state", "tasks", ["assignee_id", "state"], unique=False)
+    op.create_index("ix_tasks_assignee_state", "tasks", ["assignee_id", "state", "due_on", "project_id"], unique=False)
     op.create_index(op.f("ix_tasks_client_id"), "tasks", ["client_id"], unique=False)
     op.create_index("ix_tasks_client_state", "tasks", ["client_id", "state", "due_on"], unique=False)
     op.create_index("ix_tasks_department_state", "tasks", ["department", "state", "due_on"], unique=False)
+    op.create_index("ix_tasks_project_due", "tasks", ["project_id", "due_on", "state"], unique=False)
     op.create_index(op.f("ix_tasks_project_id"), "tasks", ["project_id"], unique=False)
     op.create_index("ix_tasks_project_state", "tasks", ["project_id", "state", "due_on"], unique=False)
     op.create_index(op.f("ix_tasks_search_text"), "tasks", ["search_text"], unique=False)
@@ -1563,6 +1569,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_tasks_search_text"), table_name="tasks")
     op.drop_index("ix_tasks_project_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
+    op.drop_index("ix_tasks_project_due", table_name="tasks")
     op.drop_index("ix_tasks_department_state", table_name="tasks")
     op.drop_index("ix_tasks_client_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_client_id"), table_name="tasks")
@@ -1599,6 +1606,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
     )
+    op.drop_index(op.f("ix_payment_rows_due_on"), table_name="payment_rows")
     op.drop_index(op.f("ix_payment_rows_client_id"), table_name="payment_rows")
     op.drop_table("payment_rows")
     op.drop_index("ix_openings_subject", table_name="openings")
@@ -1649,6 +1657,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_promises_client_id"), table_name="promises")
     op.drop_table("promises")
     op.drop_index("ix_project_stages_undone", table_name="project_stages")
+    op.drop_index("ix_project_stages_days", table_name="project_stages")
     op.drop_index(op.f("ix_project_stages_project_id"), table_name="project_stages")
     op.drop_index(op.f("ix_project_stages_client_id"), table_name="project_stages")
     op.drop_table("project_stages")
@@ -1703,6 +1712,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_projects_state"), table_name="projects")
     op.drop_index(op.f("ix_projects_search_text"), table_name="projects")
     op.drop_index(op.f("ix_projects_manager_id"), table_name="projects")
+    op.drop_index(op.f("ix_projects_launches_on"), table_name="projects")
     op.drop_index(
         "ix_projects_deputy",
         table_name="projects",

@@ -1,18 +1,20 @@
-"""The days of a month or a week as a page shows them; pure."""
+"""The days of a month, a week or one day as a page shows them; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from agency.overview.calendar.queries import Item
+from agency.overview.calendar.kinds import KINDS
+from agency.overview.calendar.queries import Counts, Item
 
-WEEK = 7
-VIEWS = ("month", "week")
+ONE, WEEK = timedelta(days=1), timedelta(days=7)
+VIEWS = ("month", "week", "day")
 
 
 @dataclass(frozen=True)
 class Span:
-    """A month or a week: its first and last day, those of the whole weeks around it, and its neighbours."""
+    """A month, a week or a day: its first and last day, those of the whole weeks around it, and its neighbours."""
 
     view: str
     first: date
@@ -22,18 +24,22 @@ class Span:
 
     @property
     def shown(self) -> tuple[date, date]:
-        """The first Monday and the last Sunday of the page."""
+        """The first and the last day of the page: a month has whole weeks."""
+        if self.view == "day":
+            return self.first, self.last
         return self.first - timedelta(days=self.first.weekday()), self.last + timedelta(days=6 - self.last.weekday())
 
 
 def span(view: str, on: date) -> Span:
-    """The month or the week around a day."""
+    """The month or the week around a day, or the day itself."""
+    if view == "day":
+        return Span(view, on, on, on - ONE, on + ONE)
     if view == "week":
         first = on - timedelta(days=on.weekday())
-        return Span(view, first, first + timedelta(days=6), first - timedelta(days=WEEK), first + timedelta(days=WEEK))
+        return Span(view, first, first + timedelta(days=6), first - WEEK, first + WEEK)
     first = on.replace(day=1)
     later = (first + timedelta(days=32)).replace(day=1)
-    return Span("month", first, later - timedelta(days=1), (first - timedelta(days=1)).replace(day=1), later)
+    return Span("month", first, later - ONE, (first - ONE).replace(day=1), later)
 
 
 @dataclass
@@ -44,23 +50,44 @@ class Day:
     is_outside: bool
     is_off: bool
     holiday: str
-    items: list[Item] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
     more: int = 0
 
 
-def spread(days: Sequence[Day], items: Sequence[Item], also: Sequence[Item], most: int) -> list[Day]:
-    """The days with their first things; `items` came counted, `also` did not."""
-    by_day = {day.on: day for day in days}
-    for item in items:
-        day = by_day[item.on]
-        day.items.append(item)
-        day.more = item.all - len(day.items)
-    known = {(item.kind, item.project_id, item.on) for item in items if item.kind == "report"}
+def wanted(counts: Counts, also: Collection[Item], most: int) -> Mapping[str, Collection[date]]:
+    """Of which kinds something will be seen on which days: those that come before a day is full.
+
+    What is over stands behind all that is open, each in the order of its rank.
+    """
+    groups: dict[date, list[tuple[int, int, str, int]]] = {}
+    for (on, kind, over), n in counts.items():
+        groups.setdefault(on, []).append((over, KINDS[kind].rank, kind, n))
     for item in also:
-        if item.on in by_day and (item.kind, item.project_id, item.on) not in known:
-            by_day[item.on].items.append(item)
-    for day in days:
-        day.items.sort(key=lambda item: (item.rank, item.id))
-        day.more += len(day.items[most:])
-        del day.items[most:]
-    return list(days)
+        groups.setdefault(item.on, []).append((item.over, item.rank, "", 1))
+    found: dict[str, set[date]] = {}
+    for on, some in groups.items():
+        before = 0
+        for _over, _rank, kind, n in sorted(some):
+            if before < most and kind:
+                found.setdefault(kind, set()).add(on)
+            before += n
+    return found
+
+
+def spread(
+    days: Sequence[Day], counts: Counts, items: Sequence[Item], also: Collection[Item], most: int,
+) -> Sequence[Day]:
+    """The days with their first things; `items` are among the counted ones, `also` are not."""
+    by_day = {day.on: day for day in days}
+    for (on, _kind, _over), n in counts.items():
+        by_day[on].more += n
+    known = {(item.kind, item.project_id, item.on) for item in items if item.kind == "report"}
+    more = [item for item in also if item.on in by_day and (item.kind, item.project_id, item.on) not in known]
+    for item in more:
+        by_day[item.on].more += 1
+    for item in sorted((*items, *more), key=lambda item: (item.over, item.rank, item.id)):
+        day = by_day[item.on]
+        if len(day.items) < most:
+            day.items.append(item)
+            day.more -= 1
+    return days

@@ -1,41 +1,57 @@
-"""What is due between two days, each day with its first few and the number of all, in one question."""
+"""What is due between two days: how much on each, the first few things of each, and what has no day of its own."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Integer, Row, String, cast, func, literal, null, or_, select, union_all
-from sqlalchemy.orm import selectinload
+from sqlalchemy import (
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy import case as choose
 
-from agency.attached.promises.models import Promise
 from agency.flow.briefs.models import Brief
 from agency.flow.projects.models import GOING, Project, ProjectStage
-from agency.flow.reports import awaited
-from agency.flow.reports.models import Report
+from agency.flow.reports import awaited, cadence
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
-from agency.kit.db import db
+from agency.kit.db import Among, ask, prepared
 from agency.overview.calendar import reach
+from agency.overview.calendar.kinds import KINDS, Kind
+from agency.people.accounts import anybody
+from agency.people.accounts.anybody import Anybody
 from agency.people.clients.models import Client
 
-# What stands first on a day: promises, decisions, payments, reports, stages, tasks.
-RANKS = {"promise": 1, "decision": 2, "payment": 3, "report": 4, "stage": 5, "task": 6}
 WAITING, CHOICES = 200, 200
+FIRST = bindparam("first", type_=Date)
+SEE_MOST = ("owner", "admin", "head", "finance")
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What one wants to see: one's own alone, one department, one project; of the kinds in RANKS."""
+class Choice(NamedTuple):
+    """What one wants to see: one's own alone, one department, one project."""
 
     mine: bool = False
     department: str = ""
     project: int = 0
 
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """Which of them narrow what is asked; by what is filled in."""
+        return tuple(name for name, value in self._asdict().items() if value)
 
-@dataclass(frozen=True)
-class Item:
-    """One thing on a day: `kind` names the record, `rank` what it is here; `all` counts its whole day."""
+
+class Item(NamedTuple):
+    """One thing on a day: `kind` names the record, `rank` what it is here."""
 
     on: date
     rank: int
@@ -43,90 +59,95 @@ class Item:
     id: int
     title: str
     state: str
+    over: int
     project_id: int | None
     project: str
     client: str
     department: str | None = None
     amount: int | None = None
     currency: str | None = None
-    all: int = 0
 
 
-def between(actor: Any, first: date, last: date, choice: Choice, most: int) -> list[Item]:
-    """What is due from one day to another, at most so many things a day."""
-    found = union_all(*_rows(actor, first, last, choice)).subquery()
-    place = func.row_number().over(partition_by=found.c.on, order_by=(found.c.rank, found.c.kind, found.c.id))
-    ranked = select(found, place.label("place"), func.count().over(partition_by=found.c.on).label("whole")).subquery()
-    rows = (
-        select(ranked, Project.name, Client.name).outerjoin(Project, Project.id == ranked.c.project_id)
-        .outerjoin(Client, Client.id == ranked.c.client_id).where(ranked.c.place <= most)
-        .order_by(ranked.c.on, ranked.c.place)
-    )
-    return [
-        Item(
-            on, rank, kind, id_, title or "", state, project_id, project or "", client or "", department, amount, code,
-            whole,
-        )
-        for on, rank, kind, id_, title, state, project_id, _client, department, amount, code, _place, whole, project,
-        client in db.session.execute(rows)
-    ]
+Counts = Mapping[tuple[date, str, int], int]
 
 
-def _row(model: Any, rank: str, on: Any, title: Any, state: Any, **more: Any) -> Any:
-    nothing = {"department": cast(null(), String), "amount": cast(null(), BigInteger), "currency": cast(null(), String)}
-    return select(
-        on.label("on"), literal(RANKS[rank]).label("rank"), literal(model.KIND).label("kind"),
-        cast(model.id, Integer).label("id"), title.label("title"), state.label("state"),
-        (model.id if model is Project else model.project_id).label("project_id"), model.client_id.label("client_id"),
-        *(value.label(name) for name, value in (nothing | more).items()),
-    )
+def counts(actor: Any, first: date, last: date, choice: Choice) -> Counts:
+    """How many things are due from one day to another: by day, kind, and whether they are over."""
+    rows = _ask(_counts, actor, choice, first=first, last=last)
+    return {(on, kind, over): n for kind, on, over, n in rows}
 
 
-def _rows(actor: Any, first: date, last: date, choice: Choice) -> Iterable[Any]:
-    for rows, model, on in (*_work(), *_agreed()):
-        yield rows.where(on >= first, on <= last, *narrowed(actor, model, choice))
+@prepared
+def _counts(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    def count(name: str, kind: Kind) -> Select[Any]:
+        rows = kind.rows.with_only_columns(literal(name).label("kind"), kind.on.label("on"), kind.over, func.count())
+        within = (kind.on >= FIRST, _end(who, kind) <= bindparam("last", type_=Date))
+        rows = rows.where(*within, *_narrowed(who, name, kind.model, narrowed))
+        return rows.group_by(kind.on, kind.over)
+
+    return union_all(*(count(name, KINDS[name]) for name in _kinds(who, narrowed)))
 
 
-def _work() -> Iterable[tuple[Any, Any, Any]]:
-    """(rows, model, day) of what we do: tasks, stages, launches, promises, reports."""
-    task = _row(Task, "task", Task.due_on, Task.title, Task.state, department=Task.department)
-    yield task.where(Task.state != "cancelled"), Task, Task.due_on
-    on, state = func.coalesce(ProjectStage.done_on, ProjectStage.forecast_on), cast(ProjectStage.done_on, String)
-    stage = _row(ProjectStage, "stage", on, ProjectStage.name, func.coalesce(state, ""))
-    alive = select(Project.id).where(Project.state != "cancelled")
-    yield stage.where(ProjectStage.project_id.in_(alive)), ProjectStage, on
-    launch = _row(Project, "stage", Project.launches_on, Project.name, Project.state)
-    yield launch.where(Project.state != "cancelled"), Project, Project.launches_on
-    yield _row(Promise, "promise", Promise.due_on, Promise.words, Promise.state), Promise, Promise.due_on
-    report = _row(Report, "report", Report.until_on, cast(Report.n, String), Report.state)
-    yield report.where(Report.state == "sent"), Report, Report.until_on
+def first(actor: Any, days: Mapping[str, Collection[date]], choice: Choice, most: int) -> list[Item]:
+    """The first things of each kind on the days named for it, at most so many a day; what is open stands first."""
+    wanted = {f"{name}_days": [str(day) for day in days.get(name, ())] for name in KINDS}
+    earliest = min((min(some) for some in days.values()), default=date.max)
+    return [Item(*row) for row in _ask(_first, actor, choice, most=most, first=earliest, **wanted)]
 
 
-def _agreed() -> Iterable[tuple[Any, Any, Any]]:
-    """(rows, model, day) of what the client does: decides on estimates and pays."""
-    money: dict[str, Any] = {"amount": Smeta.gross, "currency": Smeta.currency}
-    decision = _row(Smeta, "decision", Smeta.valid_until, Smeta.number, Smeta.state, **money)
-    yield decision.where(Smeta.state == "sent"), Smeta, Smeta.valid_until
-    left, money["amount"] = cast(PaymentRow.amount - PaymentRow.paid, String), PaymentRow.amount
-    payment = _row(Smeta, "payment", PaymentRow.due_on, Smeta.number, left, **money)
-    payment = payment.join(PaymentRow, PaymentRow.smeta_id == Smeta.id).where(Smeta.state == "approved")
-    yield payment, PaymentRow, PaymentRow.due_on
+@prepared
+def _first(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    def few(name: str, kind: Kind) -> Select[Any]:
+        place = func.row_number().over(partition_by=kind.on, order_by=(kind.over, kind.model.id))
+        rows = kind.rows.add_columns(place.label("place")).where(
+            *_on(who, kind, Among(f"{name}_days")), *_narrowed(who, name, kind.model, narrowed),
+        ).subquery()
+        return kind.shown.where(kind.model.id.in_(select(rows.c.id).where(rows.c.place <= bindparam("most"))))
+
+    return union_all(*(few(name, KINDS[name]) for name in _kinds(who, narrowed)))
 
 
-def narrowed(actor: Any, model: Any, choice: Choice) -> Iterable[Any]:
+def _kinds(who: Anybody, narrowed: tuple[str, ...]) -> Iterable[str]:
+    """The kinds to ask for: what is given in other people's projects only where it is not asked for by itself."""
+    apart = "mine" in narrowed and who.has("account_manager")
+    return (name for name in KINDS if name != "given" or apart)
+
+
+def _ask(question: Any, actor: Any, choice: Choice, **values: Any) -> Iterable[Any]:
+    if not actor.is_staff:
+        return ()
+    narrowed = choice._asdict()
+    return ask(question(anybody.like(actor), choice.shape), **anybody.of(actor), **narrowed, **values)
+
+
+def _on(who: Anybody, kind: Kind, days: Among) -> Iterable[Any]:
+    if not who.has(*SEE_MOST):
+        yield kind.on >= FIRST
+    yield _end(who, kind).in_(days)
+
+
+def _end(who: Anybody, kind: Kind) -> Any:
+    """The day of a kind once more, to be compared with the last ones.
+
+    SQLite takes any stretch of days for a sixty-fourth of all. Shown its beginning only, it starts from the few
+    projects and clients of a person; whoever sees everything is better served by the days.
+    """
+    return kind.on if who.has(*SEE_MOST) else func.coalesce(kind.on, kind.on)
+
+
+def _narrowed(who: Anybody, kind: str, model: Any, shape: tuple[str, ...]) -> Iterable[Any]:
     """What the actor may see of a model and wants to."""
-    yield reach.of(actor, model)
-    if choice.mine:
-        yield reach.mine(actor, model)
-    if choice.department:
-        yield reach.with_work(choice.department, model)
-    if choice.project:
+    yield reach.of(who, model)
+    if "mine" in shape:
+        yield reach.given(who) if kind == "given" else reach.mine(who, model)
+    if "department" in shape:
+        yield reach.with_work(bindparam("department"), model)
+    if "project" in shape:
         row = Smeta if model is PaymentRow else model
-        yield (Project.id if model is Project else row.project_id) == choice.project
+        yield (Project.id if model is Project else row.project_id) == bindparam("project")
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A decision without an agreed day: what the client has in hand, and since when."""
 
     kind: str
@@ -140,37 +161,66 @@ class Waiting:
 
 def waiting(actor: Any, choice: Choice) -> list[Waiting]:
     """Briefs and versions of work that lie with clients, the oldest first."""
-    def row(model: Any, title: Any, at: Any) -> Any:
+    return [Waiting(*row) for row in _ask(_waiting, actor, choice)]
+
+
+@prepared
+def _waiting(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    def row(model: Any, title: Any, at: Any, *which: Any) -> Select[Any]:
         return select(
             literal(model.KIND).label("kind"), cast(model.id, Integer).label("id"), title.label("title"),
             at.label("at"), model.project_id.label("project_id"), model.client_id.label("client_id"),
-        ).where(*narrowed(actor, model, choice))
+        ).where(*which, *_narrowed(who, model.KIND, model, narrowed))
 
     found = union_all(
-        row(Brief, Brief.number, Brief.sent_at).where(Brief.state == "sent", Brief.department.is_(None)),
-        row(Task, Task.title, Task.shown_at).where(Task.state == "client_review", Task.shown_at.is_not(None)),
+        row(Brief, Brief.number, Brief.sent_at, Brief.state == "sent", Brief.department.is_(None)),
+        row(Task, Task.title, Task.shown_at, Task.state == "client_review", Task.shown_at.is_not(None)),
     ).subquery()
-    rows = (
-        select(found, Project.name, Client.name).join(Project, Project.id == found.c.project_id)
-        .join(Client, Client.id == found.c.client_id).order_by(found.c.at).limit(WAITING)
-    )
-    return [
-        Waiting(kind, id_, title, at, project_id, project, client)
-        for kind, id_, title, at, project_id, _client, project, client in db.session.execute(rows)
-    ]
+    rows = select(found.c.kind, found.c.id, found.c.title, found.c.at, found.c.project_id, Project.name, Client.name)
+    rows = rows.join(Project, Project.id == found.c.project_id).join(Client, Client.id == found.c.client_id)
+    return rows.order_by(found.c.at).limit(WAITING)
 
 
 def going(actor: Any, choice: Choice) -> list[Row[int, str, str]]:
     """The projects to choose from (id, number, name): going ones, the newest first."""
+    return list(ask(_going(anybody.like(actor)), **anybody.of(actor), project=choice.project))
+
+
+@prepared
+def _going(who: Anybody) -> Select[int, str, str]:
     rows = select(Project.id, Project.number, Project.name).where(
-        reach.of(actor, Project), or_(Project.state.in_(GOING), Project.id == choice.project),
+        reach.of(who, Project), or_(Project.state.in_(GOING), Project.id == bindparam("project")),
     )
-    return list(db.session.execute(rows.order_by(Project.id.desc()).limit(CHOICES)))
+    return rows.order_by(Project.id.desc()).limit(CHOICES)
 
 
-def reporting(actor: Any, choice: Choice) -> list[Project]:
-    """Projects whose client gets reports, with the stages that some rhythms follow; two questions."""
-    rows = select(Project).where(awaited.is_at_work(), *narrowed(actor, Project, choice))
-    return list(db.session.scalars(
-        rows.options(selectinload(Project.stages)).order_by(Project.id.desc()).limit(CHOICES),
-    ))
+class Reporting(NamedTuple):
+    """A project whose client gets reports, and in which rhythm."""
+
+    id: int
+    name: str
+    rhythm: cadence.Rhythm
+
+
+def reporting(actor: Any, choice: Choice) -> list[Reporting]:
+    """Projects whose client gets reports, with the days of the stages that some rhythms follow; one question."""
+    return [
+        Reporting(id_, name, cadence.Rhythm(rhythm, weekday, starts_on, tuple(map(date.fromisoformat, _said(days)))))
+        for id_, name, rhythm, weekday, starts_on, days in _ask(_reporting, actor, choice)
+    ]
+
+
+def _said(days: str | None) -> list[str]:
+    return days.split(",") if days else []
+
+
+@prepared
+def _reporting(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    ends = select(func.aggregate_strings(cast(ProjectStage.forecast_on, String), ",")).where(
+        ProjectStage.project_id == Project.id,
+    ).correlate(Project).scalar_subquery()  # fmt: skip
+    rows = select(
+        Project.id, Project.name, Project.report_cadence, Project.report_weekday, Project.starts_on,
+        choose((Project.report_cadence == "milestones", ends)),
+    ).where(awaited.is_at_work(), *_narrowed(who, Project.KIND, Project, narrowed))
+    return rows.order_by(Project.id.desc()).limit(CHOICES)

@@ -1,44 +1,73 @@
-"""The pages of the calendar: a month or a week of what is due; on a phone the same days as an agenda."""
+"""The pages of the calendar: a month, a week or a day of what is due; on a phone the same days as an agenda."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 
-from agency.flow.reports.awaited import next_day
+from agency.flow.reports.awaited import next_of
+from agency.flow.reports.cadence import Rhythm
 from agency.kit import clock, words
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, needs, page
+from agency.kit.words import _
 from agency.overview.calendar import days, queries
-from agency.overview.calendar.queries import RANKS, Choice, Item
+from agency.overview.calendar.kinds import RANKS
+from agency.overview.calendar.queries import Choice, Item
+from agency.overview.calendar.things import thing
 from agency.people.agency import queries as agencies
 from agency.people.agency.calendars import WorkingCalendar, holiday_name
 from agency.people.departments.models import CODES
 
 room = Room("calendar", __name__)
 
-MOST = {"month": 6, "week": 40}
+# The things of a day: the first few in a month and in a week, all of them, as good as, on its own page.
+MOST = {"month": 4, "week": 12, "day": 200}
 # Working days within which we ask for an answer when no day was agreed (as reports do).
 ANSWER = 3
+NOT_OVER = 0
 
 
 @room.get("/")
 @needs("calendar.view")
 def show() -> Any:
-    """What is due in a month or a week, of everything this person may see."""
+    """What is due in a month, a week or a day, of everything this person may see."""
     choice, today = _choice(), clock.today()
-    span = days.span("week" if request.args.get("view") == "week" else "month", _day(today))
-    calendar = agencies.calendar()
-    found = queries.between(actor(), *span.shown, choice, MOST[span.view])
-    also = [*_waiting(calendar, choice), *_reports(calendar, choice, today)]
-    shown = days.spread(_days(span, calendar), found, also, MOST[span.view])
+    view = request.args.get("view", "")
+    span = days.span(view if view in days.VIEWS else "month", _day(today))
+    most, calendar = MOST[span.view], agencies.calendar()
+    counts = queries.counts(actor(), *span.shown, choice)
+    also = [item for item in (*_waiting(calendar, choice), *_reports(calendar, choice, today)) if _is_in(span, item.on)]
+    items = queries.first(actor(), days.wanted(counts, also, most), choice, most)
+    shown = days.spread(_days(span, calendar), counts, items, also, most)
+    for day in shown:
+        day.items = [thing(item, today) for item in day.items]
     kept = {name: value for name, value in request.args.items() if name in ("whose", "department", "project") and value}
+    at = url_for("calendar.show", **kept, view="day", on="")
     return page(
-        "calendar/show.html", span=span, days=shown, today=today, choice=choice, kept=kept,
+        "calendar/show.html", span=span, days=shown, today=today, choice=choice, kept=kept, at=at,
+        views=_views(span, today, kept),
         projects=queries.going(actor(), choice), departments=CODES, whose="mine" if choice.mine else "all",
+        weekdays={day.on.weekday(): words.weekday_short(day.on) for day in shown[:7]},
         total=sum(len(day.items) + day.more for day in shown),
     )
+
+
+def _is_in(span: days.Span, day: date) -> bool:
+    first, last = span.shown
+    return first <= day <= last
+
+
+def _views(span: days.Span, today: date, kept: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The ways to look at these days: whoever looks at today stays with it."""
+    here = today if span.first <= today <= span.last else span.first
+    return [
+        {"label": label, "url": url_for("calendar.show", view=view, on=here.isoformat(), **kept),
+         "current": view == span.view}
+        for view, label in (("month", _("Month")), ("week", _("Week")), ("day", _("Day")))
+    ]  # fmt: skip
 
 
 def _choice() -> Choice:
@@ -79,7 +108,8 @@ def _waiting(calendar: WorkingCalendar, choice: Choice) -> Iterable[Item]:
     for one in queries.waiting(actor(), choice):
         due = calendar.add_working_days(clock.local(one.at).date(), ANSWER)
         yield Item(
-            due, RANKS["decision"], one.kind, one.id, one.title, "sent", one.project_id, one.project, one.client,
+            due, RANKS["decision"], one.kind, one.id, one.title, "sent", NOT_OVER, one.project_id, one.project,
+            one.client,
         )
 
 
@@ -87,6 +117,10 @@ def _reports(calendar: WorkingCalendar, choice: Choice, today: date) -> Iterable
     """The next report of each project that reports."""
     if choice.department or not may(actor(), "report.view"):
         return
-    for project in queries.reporting(actor(), choice):
-        due = next_day(project, calendar, today - timedelta(days=1))
-        yield Item(due, RANKS["report"], "report", 0, "", "due", project.id, project.name, "")
+    known: dict[Rhythm, date] = {}
+    for one in queries.reporting(actor(), choice):
+        # Most projects tell of themselves on the same few days.
+        rhythm = replace(one.rhythm, starts_on=max(one.rhythm.starts_on, today))
+        if rhythm not in known:
+            known[rhythm] = next_of(rhythm, calendar, today - timedelta(days=1))
+        yield Item(known[rhythm], RANKS["report"], "report", 0, "", "due", NOT_OVER, one.id, one.name, "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from agency.kit import clock
 from agency.kit.db import KINDS, db, unit
 from agency.kit.policy import may
 from agency.overview.calendar import days, queries
+from agency.overview.calendar.kinds import RANKS
 from agency.overview.calendar.queries import Choice
 from agency.people.agency.calendars import holiday_name
 from tests.cast import Cast
@@ -68,12 +70,12 @@ def test_everybody_sees_all_that_the_rights_allow_and_nothing_else(app: Flask, c
         _due(cast, "hedgehog")
         _due(cast, "rival")
     with app.app_context():
-        everything = queries.between(cast.actor("owner"), DAY, DAY, Choice(), 100)
-        assert {item.rank for item in everything} == set(queries.RANKS.values())
+        everything = _on_the_day(cast.actor("owner"))
+        assert {item.rank for item in everything} == set(RANKS.values())
         waiting = queries.waiting(cast.actor("owner"), Choice())
         for name in (*cast.persons, "stranger"):
             who = cast.actor(name)
-            shown = {(item.kind, item.id, item.rank) for item in queries.between(who, DAY, DAY, Choice(), 100)}
+            shown = {(item.kind, item.id, item.rank) for item in _on_the_day(who)}
             allowed = {
                 (item.kind, item.id, item.rank) for item in everything
                 if who.is_staff and may(who, _right(item), db.session.get(KINDS[item.kind], item.id))
@@ -85,8 +87,15 @@ def test_everybody_sees_all_that_the_rights_allow_and_nothing_else(app: Flask, c
             ), f"{name}: {held} of {waiting}"
 
 
+def _on_the_day(who: Any) -> list[queries.Item]:
+    counted = queries.counts(who, DAY, DAY, Choice())
+    items = queries.first(who, days.wanted(counted, (), 100), Choice(), 100)
+    assert sum(counted.values()) == len(items)
+    return items
+
+
 def _right(item: queries.Item) -> str:
-    return "payment_row.view" if item.rank == queries.RANKS["payment"] else f"{item.kind}.view"
+    return "payment_row.view" if item.rank == RANKS["payment"] else f"{item.kind}.view"
 
 
 def test_the_page_tells_kinds_holidays_and_narrows(app: Flask, as_: As, cast: Cast) -> None:
@@ -121,7 +130,33 @@ def test_a_full_day_names_its_first_things_and_counts_the_rest_in_the_same_quest
             text = owner.get("/calendar/?on=2026-11-25").text
         sizes.append(len(asked))
     assert sizes[0] == sizes[1] <= 12
-    assert "и ещё 310" in text.replace("\xa0", " ")
+    assert "и ещё 312" in text.replace("\xa0", " ")
+
+
+def test_what_is_over_stands_behind_what_is_open_and_the_day_has_a_page_with_all_of_it(
+    app: Flask, as_: As, cast: Cast,
+) -> None:
+    with app.app_context(), unit():
+        _due(cast, "hedgehog")
+        project = tasks.project(cast, name="Весна")
+        for n in range(6):
+            tasks.task(cast, "done", project, title=f"Готово {n}", due_on=DAY)
+        tasks.task(cast, "open", project, title="Ещё не готово", due_on=DAY)
+    vera = as_("vera")
+    month = vera.get("/calendar/?on=2026-11-25").text.replace("\xa0", " ")
+    assert 'href="/calendar/?view=day&amp;on=2026-11-25"' in month
+    assert "Готово 0" not in month
+    day = vera.get("/calendar/?view=day&on=2026-11-25").text.replace("\xa0", " ")
+    assert day.index("Ещё не готово") < day.index("отчёт № 1 отправлен") < day.index("Готово 0") < day.index("Готово 5")
+    assert "и ещё" not in day
+
+
+def test_only_kinds_that_come_before_a_day_is_full_are_read() -> None:
+    full, sparse = DAY, DAY + timedelta(days=1)
+    counted = {(full, "promise", 0): 3, (full, "task", 0): 9, (full, "task", 1): 9, (sparse, "report", 1): 1,
+               (sparse, "task", 0): 1}  # fmt: skip
+    assert days.wanted(counted, (), 3) == {"promise": {full}, "report": {sparse}, "task": {sparse}}
+    assert days.wanted(counted, (), 4)["task"] == {full, sparse}
 
 
 def test_months_and_weeks_have_whole_weeks_and_neighbours() -> None:
@@ -131,6 +166,8 @@ def test_months_and_weeks_have_whole_weeks_and_neighbours() -> None:
     week = days.span("week", date(2027, 1, 1))
     assert week.shown == (date(2026, 12, 28), date(2027, 1, 3))
     assert week.later - week.earlier == timedelta(days=14)
+    day = days.span("day", date(2026, 12, 31))
+    assert (day.shown, day.earlier, day.later) == ((day.first, day.first), date(2026, 12, 30), date(2027, 1, 1))
 
 
 def test_holidays_are_named_in_the_readers_language_or_in_english() -> None:
