@@ -46,6 +46,6 @@ def _mail(person_id: int, way: str) -> None:
     if not found or queries.choice_of(person_id).way != way:
         return
     with words.using(person.language), words.in_zone(queries.zone_of(person).key):
-        letter = emails.news(person, told(found), daily=way == "digest")
+        letter = emails.news(person, told(map(queries.as_news, found)), daily=way == "digest")
     mail.post(letter, about=person, by=SYSTEM)
     operations.mailed(found)

@@ -93,8 +93,8 @@ def about(record: Any, audience: str | None = None) -> list[Fact]:
     return list(db.session.scalars(rows.order_by(Fact.id.desc())))
 
 
-def sentence(row: Fact, who: str) -> str:
-    """The fact in a person's words, in the current language."""
+def sentence(row: Any, who: str) -> str:
+    """A fact, whole or its columns, in a person’s words, in the current language."""
     return str(_sentences[row.verb]) % {**row.details, "who": who}
 
 

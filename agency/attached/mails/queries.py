@@ -1,17 +1,19 @@
 """The questions asked about mails."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from agency.attached.mails import reading
 from agency.kit import policy
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
 from agency.kit.mail import Mail, MailContent
 
-CHUNK = 100
+# A page and one more for whoever sees every mail.
+CHUNK = 51
 UNSETTLED = ("unknown", "failed", "bounced")
 
 
@@ -32,21 +34,40 @@ def content(mail: Mail) -> bytes:
     return (found.kept or found.content) if found else b""
 
 
-def page_for(actor: Any, states: Sequence[str], before: int | None, length: int) -> list[Mail]:
+class Listed(NamedTuple):
+    """A mail as the outbox lists it, with all that decides who may see it."""
+
+    id: int
+    subject: str
+    to_name: str
+    to_address: str
+    state: str
+    created_at: datetime
+    subject_kind: str
+    client_id: int | None
+    project_id: int | None
+
+
+def page_for(actor: Any, states: tuple[str, ...], before: int | None, length: int) -> list[Listed]:
     """The newest mails in these states that the actor may see, older than the id `before`."""
     return list(islice(_seen_by(actor, states, before), length))
 
 
-def needing_a_person(actor: Any, most: int = 50) -> list[Mail]:
-    """Mails that did not go out or may not have, newest first."""
-    return page_for(actor, UNSETTLED, None, most)
-
-
-def _seen_by(actor: Any, states: Sequence[str], before: int | None) -> Iterator[Mail]:
+def _seen_by(actor: Any, states: tuple[str, ...], before: int | None) -> Iterator[Listed]:
     while True:
-        query = select(Mail).where(Mail.state.in_(states)).order_by(Mail.id.desc()).limit(CHUNK)
-        chunk = db.session.scalars(query if before is None else query.where(Mail.id < before)).all()
+        chunk = [Listed(*row) for row in ask(_chunk(states, before is not None), before=before)]
         yield from (mail for mail in chunk if policy.may(actor, "mail.view", mail))
         if len(chunk) < CHUNK:
             return
         before = chunk[-1].id
+
+
+@prepared
+def _chunk(states: tuple[str, ...], turned: bool) -> Select[*tuple[Any, ...]]:
+    rows = select(
+        Mail.id, Mail.subject, Mail.to_name, Mail.to_address, Mail.state, Mail.created_at, Mail.subject_kind,
+        Mail.client_id, Mail.project_id,
+    ).where(Mail.state.in_(states))
+    if turned:
+        rows = rows.where(Mail.id < bindparam("before"))
+    return rows.order_by(Mail.id.desc()).limit(CHUNK)

@@ -1,16 +1,18 @@
 """Questions about notices, each of one person's own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from agency.attached.notices.models import Notice, NoticeChoice
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import ask, db, prepared
+from agency.kit.journal import Fact
 from agency.people.accounts.models import Person
 
 PAGE = 50
@@ -44,14 +46,48 @@ def get(id: int) -> Notice | None:
     return db.session.get(Notice, id)
 
 
-def page_for(person_id: int, unread: bool = False, before: int = 0) -> list[Notice]:
+class News(NamedTuple):
+    """A notice with what its fact says."""
+
+    id: int
+    at: datetime
+    verb: str
+    details: Mapping[str, Any]
+    actor_id: int | None
+    behalf_id: int | None
+    subject_kind: str
+    subject_id: int
+    project_id: int | None
+    client_id: int | None
+    about: str
+    read_at: datetime | None
+
+
+def page_for(person_id: int, unread: bool = False, before: int = 0) -> list[News]:
     """The newest notices of a person with their facts; one more than a page."""
-    rows = select(Notice).where(Notice.person_id == person_id).options(joinedload(Notice.fact, innerjoin=True))
+    return [News(*row) for row in ask(_page(unread, bool(before)), person=person_id, before=before)]
+
+
+@prepared
+def _page(unread: bool, turned: bool) -> Select[*tuple[Any, ...]]:
+    rows = select(
+        Notice.id, Fact.at, Fact.verb, Fact.details, Fact.actor_id, Fact.behalf_id, Notice.subject_kind,
+        Notice.subject_id, Notice.project_id, Notice.client_id, Notice.about, Notice.read_at,
+    ).join(Fact, Fact.id == Notice.fact_id).where(Notice.person_id == bindparam("person"))
     if unread:
         rows = rows.where(Notice.read_at.is_(None))
-    if before:
-        rows = rows.where(Notice.id < before)
-    return list(db.session.scalars(rows.order_by(Notice.id.desc()).limit(PAGE + 1)))
+    if turned:
+        rows = rows.where(Notice.id < bindparam("before"))
+    return rows.order_by(Notice.id.desc()).limit(PAGE + 1)
+
+
+def as_news(notice: Notice) -> News:
+    """A notice that was read whole."""
+    fact = notice.fact
+    return News(
+        notice.id, fact.at, fact.verb, fact.details, fact.actor_id, fact.behalf_id, notice.subject_kind,
+        notice.subject_id, notice.project_id, notice.client_id, notice.about, notice.read_at,
+    )
 
 
 def unmailed(person_id: int) -> list[Notice]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agency.attached.notices import places
-from agency.attached.notices.models import Notice
+from agency.attached.notices.queries import News
 from agency.kit import journal
 from agency.kit.words import _
 from agency.people.accounts import queries as persons
@@ -23,13 +23,13 @@ class Told:
     is_read: bool
 
 
-def told(notices: Iterable[Notice]) -> list[Told]:
+def told(news: Iterable[News]) -> list[Told]:
     """Every notice with its sentence; the names of all who acted are one question."""
-    rows = list(notices)
-    names = persons.names(id for row in rows for id in (row.fact.actor_id, row.fact.behalf_id))
+    rows = list(news)
+    names = persons.names(id for row in rows for id in (row.actor_id, row.behalf_id))
     return [
         Told(
-            row.id, row.fact.at, journal.sentence(row.fact, _who(row.fact, names)), _beside(row),
+            row.id, row.at, journal.sentence(row, _who(row, names)), _beside(row),
             places.path(row.subject_kind, row.subject_id, row.project_id, row.client_id),
             row.read_at is not None,
         )
@@ -37,12 +37,12 @@ def told(notices: Iterable[Notice]) -> list[Told]:
     ]  # fmt: skip
 
 
-def _who(fact: journal.Fact, names: Mapping[int, str]) -> str:
-    return persons.acted(names.get(fact.actor_id or 0, _("the server")), names.get(fact.behalf_id or 0))
+def _who(row: News, names: Mapping[int, str]) -> str:
+    return persons.acted(names.get(row.actor_id or 0, _("the server")), names.get(row.behalf_id or 0))
 
 
-def _beside(notice: Notice) -> str:
+def _beside(row: News) -> str:
     """What it is about, without the name that the sentence says already."""
-    said = [f"{word}, " for word in notice.fact.details.values() if isinstance(word, str) and word]
-    first = next((word for word in said if notice.about.startswith(word)), "")
-    return notice.about.removeprefix(first)
+    said = [f"{word}, " for word in row.details.values() if isinstance(word, str) and word]
+    first = next((word for word in said if row.about.startswith(word)), "")
+    return row.about.removeprefix(first)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from agency.kit import clock, ids
 from agency.kit.db import ask, db, prepared
-from agency.kit.words import _
+from agency.kit.words import _, short_name
 from agency.people.accounts import arrivals
 from agency.people.accounts.identity import reach_of_contact
 from agency.people.accounts.models import Invitation, OwnerMatter, Person, PersonRole, SignIn
@@ -43,7 +43,12 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {id for id in ids if id is not None}
     if not wanted:
         return {}
-    return {person.id: person.short_name for person in db.session.scalars(select(Person).where(Person.id.in_(wanted)))}
+    return {id: short_name(name) for id, name in ask(_names(), ids=list(wanted))}
+
+
+@prepared
+def _names() -> Select[int, str]:
+    return select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
 def acted(name: str | None, behalf: str | None) -> str:
