@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, literal, select, union_all
+from sqlalchemy import Select, bindparam, cast, literal, null, select, union_all
 
-from agency.kit.db import ask, prepared
+from agency.kit.db import Json, ask, prepared
 from agency.people.accounts.models import Person
 from agency.people.agency import requisites
 from agency.people.agency.models import OwnEntity
@@ -16,36 +16,53 @@ from agency.people.clients.models import BillingEntity, Brand, Client, Contact, 
 CLIENT = bindparam("client")
 
 
+class Known(NamedTuple):
+    """What one must know of the client; `places` are where it is shown."""
+
+    id: int
+    words: str
+    places: list[str]
+
+
 @dataclass
-class Names:
-    """Who looks after a client, which entity of ours bills it, and its brands by name."""
+class Around:
+    """Who looks after a client, which entity of ours bills it, its brands by name, and what one must know of it."""
 
     manager: str = ""
     own_entity: str = ""
     brands: list[str] = field(default_factory=list)
+    nuances: list[Known] = field(default_factory=list)
 
 
-def names(client_id: int) -> Names:
-    """The names around a client."""
-    found = Names()
-    for kind, name in ask(_names(), client=client_id):
-        if kind == "brand":
-            found.brands.append(name)
+def around(client_id: int) -> Around:
+    """What stands around a client, in one question."""
+    found = Around()
+    for kind, id, said, places in ask(_around(), client=client_id):
+        if kind == "nuance":
+            found.nuances.append(Known(id, said, places))
+        elif kind == "brand":
+            found.brands.append(said)
         else:
-            setattr(found, kind, name)
+            setattr(found, kind, said)
+    found.brands.sort()
     return found
 
 
 @prepared
-def _names() -> Any:
-    def of(kind: str, name: Any) -> Any:
-        return select(literal(kind).label("kind"), name.label("name"))
+def _around() -> Any:
+    def of(kind: str, id: Any, said: Any, places: Any = None) -> Any:
+        places = cast(null(), Json) if places is None else places
+        return select(literal(kind).label("kind"), id.label("id"), said.label("said"), places.label("places"))
 
+    looked_after = of("manager", Person.id, Person.name).join(Client, Client.manager_id == Person.id)
+    billed_by = of("own_entity", OwnEntity.id, OwnEntity.name).join(Client, Client.own_entity_id == OwnEntity.id)
     return union_all(
-        of("manager", Person.name).join(Client, Client.manager_id == Person.id).where(Client.id == CLIENT),
-        of("own_entity", OwnEntity.name).join(Client, Client.own_entity_id == OwnEntity.id).where(Client.id == CLIENT),
-        of("brand", Brand.name).where(Brand.client_id == CLIENT),
-    ).order_by("kind", "name")
+        of("nuance", Nuance.id, Nuance.words, Nuance.places).where(
+            Nuance.client_id == CLIENT, Nuance.dropped_at.is_(None),
+        ),
+        of("brand", Brand.id, Brand.name).where(Brand.client_id == CLIENT),
+        looked_after.where(Client.id == CLIENT), billed_by.where(Client.id == CLIENT),
+    ).order_by("kind", "id")
 
 
 class Speaker(NamedTuple):
@@ -103,22 +120,3 @@ def _billed() -> Select[*tuple[Any, ...]]:
     entity = BillingEntity
     rows = select(entity.id, entity.name, entity.address, entity.country, entity.requisites, entity.archived_at)
     return rows.where(entity.client_id == CLIENT).order_by(entity.id)
-
-
-class Known(NamedTuple):
-    """What one must know of the client; `places` are where it is shown."""
-
-    id: int
-    words: str
-    places: list[str]
-
-
-def nuances(client_id: int) -> list[Known]:
-    """What one must know of a client, in the order it was written down."""
-    return [Known(*row) for row in ask(_nuances(), client=client_id)]
-
-
-@prepared
-def _nuances() -> Select[*tuple[Any, ...]]:
-    rows = select(Nuance.id, Nuance.words, Nuance.places)
-    return rows.where(Nuance.client_id == CLIENT, Nuance.dropped_at.is_(None)).order_by(Nuance.id)

@@ -46,11 +46,18 @@ def _listing(every: bool, mine: bool, needs: bool, named: tuple[str, ...]) -> Li
         rows = rows.where(Client.id.in_(CLIENTS))
     if mine:
         rows = rows.where(Client.manager_id == bindparam("actor"))
-    trouble = _in_trouble(every)
-    if needs:
-        rows = rows.where(Client.id.in_(trouble))
     rows = rows.where(*holding(Client.search_text, named))
-    return Listing(rows, Stretch((Client.id.not_in(trouble), Client.sort_key, Client.id)), length=PAGE)
+    return Listing(rows, *_order(every, needs), length=PAGE)
+
+
+def _order(every: bool, needs: bool) -> list[Stretch]:
+    """Those in trouble first, then the others, each by name."""
+    trouble, by_name = _in_trouble(every), (Client.sort_key, Client.id)
+    if not every and not needs:
+        return [Stretch((Client.id.not_in(trouble), *by_name))]
+    # With a sum for a key SQLite walks along the names and stops at a page, however many clients there are.
+    troubled = Stretch(by_name, (Client.id + 0).in_(trouble))
+    return [troubled] if needs else [troubled, Stretch(by_name, ~troubled.which)]
 
 
 def _in_trouble(every: bool) -> Select[int]:

@@ -64,8 +64,8 @@ def show(client: Client) -> Any:
     """One client: how it fares, what waits, projects, people, whom we bill, nuances, what happened."""
     told = history.of_client(client.id, history.Wanted(), actor(), LATEST)
     return page(
-        "clients/show.html", client=client, names=card.names(client.id), people=card.speakers(client.id),
-        nuances=card.nuances(client.id), places=PLACES, told=told[:LATEST], opens=_opens(client), today=clock.today(),
+        "clients/show.html", client=client, around=card.around(client.id), people=card.speakers(client.id),
+        places=PLACES, told=told[:LATEST], opens=_opens(client), today=clock.today(),
         brand_form=BrandForm(prefix="brand-"), nuance_form=NuanceForm(prefix="nuance-"),
         may_edit=may(actor(), "client.edit", client), opens_all=may(actor(), "audit.view", client),
         **_affairs(client), **_list(client),
