@@ -115,7 +115,7 @@ def _save(row: Row) -> int:
     if not form.version.raw_data:
         return 200
     row.typed = Typed(
-        form.starts_on._value(), form.due_on._value(), form.estimate.data or "", form.assignee_id.data or 0,
+        form.starts_on._value(), form.due_on._value(), form.estimate.data or "", int(form.assignee_id.data or 0),
         str(task.version),
     )
     if form.version.data != str(task.version):

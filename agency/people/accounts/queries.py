@@ -129,7 +129,7 @@ def hands(departments: Iterable[str]) -> dict[str, dict[int, str]]:
 
 
 @prepared
-def _hands() -> Select[str, int, str]:
+def _hands() -> Select[*tuple[Any, ...]]:
     rows = select(PersonRole.department, Person.id, Person.name).join(Person, Person.id == PersonRole.person_id)
     return rows.where(_of_departments(), Person.is_active).order_by(Person.sort_key, Person.id)
 
@@ -141,7 +141,7 @@ def specialists(departments: Iterable[str]) -> dict[str, int]:
 
 
 @prepared
-def _specialists() -> Select[str, int]:
+def _specialists() -> Select[*tuple[Any, ...]]:
     rows = select(PersonRole.department, func.count()).join(Person, Person.id == PersonRole.person_id)
     return rows.where(_of_departments(), PersonRole.role == "specialist", Person.is_active).group_by(
         PersonRole.department,
