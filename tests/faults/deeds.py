@@ -15,6 +15,7 @@ from sqlalchemy import text
 from agency.kit import journal
 from agency.kit.db import db, db_reading, setup, unit
 from agency.kit.mail import delivery
+from agency.kit.mail.transports import MailServer
 from agency.kit.queue import SYSTEM, job, leases, named
 from agency.kit.settings import Settings
 
@@ -170,6 +171,7 @@ def run_schedule(chosen: Settings, waits: dict[str, Any]) -> None:
 def _prepare(waits: dict[str, Any]) -> None:
     import workers.mails  # noqa: F401 - registers the job
 
+    places = {"leases": leases, "delivery": delivery, "named": named, "server": MailServer}
     for name, value in waits.items():
         module, _, attribute = name.partition(".")
-        setattr({"leases": leases, "delivery": delivery, "named": named}[module], attribute, value)
+        setattr(places[module], attribute, value)
