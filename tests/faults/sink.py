@@ -29,6 +29,8 @@ class Received:
 class Sink:
     """The server's ledger. An address `mode-17@…` chooses the treatment; first tries are the bad ones."""
 
+    # How long a mail lies in the box before its sender hears so.
+    pause: float = 0.01
     mails: list[Received] = field(default_factory=list)
     tries: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -85,7 +87,7 @@ class _Handler:
         with self.sink.lock:
             self.sink.mails.append(Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), message, not dropped))
         # It is in the box now, whatever becomes of the line before the sender hears so.
-        await asyncio.sleep(0.2 if mode == "slow" else 0.01)
+        await asyncio.sleep(0.2 if mode == "slow" else self.sink.pause)
         if dropped:
             server.transport.abort()
         return "250 Taken"

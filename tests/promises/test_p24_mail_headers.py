@@ -20,10 +20,13 @@ from agency.kit.mail.transports import transport
 from agency.kit.queue import SYSTEM
 from agency.kit.states import Refused
 from tests.faults import deeds
-from tests.faults.sink import Sink
+from tests.faults.sink import Received, Sink
 from tests.figures import figure
 from workers.drain import drain
 
+# What the mail server itself saw; the batch is what is posted in one unit.
+SEEN = figure(2000, 20_000)
+BATCH = 50
 ONCE = ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Reply-To", "List-Unsubscribe", "MIME-Version")
 NEVER = ("Bcc", "Cc", "Sender", "X-Evil", "Resent-To")
 PIECES = (
@@ -48,29 +51,32 @@ def _letter(name: str, address: str, subject: str) -> mail.Letter:
 
 
 def test_p24_the_server_sees_one_recipient_and_one_of_each_header(tmp_path: Path) -> None:
-    chance = random.Random(24)
-    with Sink() as sink:
+    chance, about = random.Random(24), SimpleNamespace(KIND="brief", id=1)
+    with Sink(pause=0) as sink:
         app = deeds.small_app(deeds.settings(tmp_path, sink.url))
         deeds.lay_tables(app)
         with app.app_context():
-            for n in range(figure(200, 2000)):
-                name, subject = ("".join(chance.choices(PIECES, k=chance.randint(0, 8))) for _ in range(2))
+            for batch in range(SEEN // BATCH):
+                typed = [["".join(chance.choices(PIECES, k=chance.randint(0, 8))) for _ in "ns"] for _ in range(BATCH)]
                 with unit():
-                    (row,) = mail.post(
-                        _letter(name, f"anna-{n}@client.example", subject),
-                        about=SimpleNamespace(KIND="brief", id=1),
-                        by=SYSTEM,
-                    )
-                outcome = transport().hand_over(delivery.parcel(row), lambda: None)
-                db.session.rollback()
-                assert outcome.state == "sent"
-                seen = sink.mails[-1]
-                assert seen.recipients == (f"anna-{n}@client.example",)
-                assert [address for _, address in getaddresses(seen.message.get_all("To", []))] == list(seen.recipients)
-                assert {header: len(seen.message.get_all(header, [])) for header in ONCE} == dict.fromkeys(ONCE, 1)
-                assert not [header for header in NEVER if header in seen.message]
-                assert str(make_header(decode_header(seen.message["Subject"]))) == plain(subject)
+                    rows = [
+                        mail.post(_letter(name, f"anna-{batch}-{n}@client.example", subject), about=about, by=SYSTEM)[0]
+                        for n, (name, subject) in enumerate(typed)
+                    ]
+                    parcels = [delivery.parcel(row) for row in rows]
+                for parcel, (_name, subject) in zip(parcels, typed, strict=True):
+                    assert transport().hand_over(parcel, lambda: None).state == "sent"
+                    _is_straight(sink.mails[-1], parcel.recipient, subject)
             db.engine.dispose()
+        assert len(sink.mails) == SEEN
+
+
+def _is_straight(seen: Received, recipient: str, subject: str) -> None:
+    assert seen.recipients == (recipient,)
+    assert [address for _, address in getaddresses(seen.message.get_all("To", []))] == [recipient]
+    assert {header: len(seen.message.get_all(header, [])) for header in ONCE} == dict.fromkeys(ONCE, 1)
+    assert not [header for header in NEVER if header in seen.message]
+    assert str(make_header(decode_header(seen.message["Subject"]))) == plain(subject)
 
 
 @settings(max_examples=figure(2000, 20_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
