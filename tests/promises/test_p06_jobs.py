@@ -18,7 +18,6 @@ KILLS = figure(300, 3000)
 HERE, KILLS_HERE = FACTS // 2, KILLS // 2
 # Seconds after the last kill; the journal is sealed by the same scheduler.
 LIMIT = 60
-RECOVERY = 30
 BACKLOG = 20
 AT_ONCE = 3
 OPEN = "SELECT count(*) FROM jobs WHERE state NOT IN ('done', 'failed')"
@@ -81,12 +80,13 @@ def _nothing_is_missing(office: Office) -> None:
 
 
 def _came_back_soon(office: Office) -> None:
-    """From the kill of its horse to its end no job took half a minute, but one in a hundred."""
+    """From the kill of its horse to its end no job took longer than all have after the last kill; most take seconds."""
     ended = {row.id: row.ended_at for row in office.jobs(office.struck)}
     took = sorted((ended[job] - at).total_seconds() for job, at in office.struck.items())
-    print(f"{len(took)} jobs were killed; their recovery took {took[len(took) // 2]:.1f} s, at most {took[-1]:.1f} s")
+    most = took[-1 - len(took) // 100]
+    print(f"{len(took)} jobs were killed; half were back in {took[len(took) // 2]:.1f} s, 99 of a hundred in {most:.1f} s")
     assert len(took) >= 5
-    assert took[-1 - len(took) // 100] <= RECOVERY
+    assert took[-1] <= LIMIT
 
 
 @pytest.mark.slow
