@@ -84,7 +84,7 @@ def _came_back_soon(office: Office) -> None:
     ended = {row.id: row.ended_at for row in office.jobs(office.struck)}
     took = sorted((ended[job] - at).total_seconds() for job, at in office.struck.items())
     most = took[-1 - len(took) // 100]
-    print(f"{len(took)} jobs were killed; half were back in {took[len(took) // 2]:.1f} s, 99 of a hundred in {most:.1f} s")
+    print(f"{len(took)} jobs were killed; half took {took[len(took) // 2]:.1f} s, 99 in 100 {most:.1f} s")
     assert len(took) >= 5
     assert took[-1] <= LIMIT
 
