@@ -7,11 +7,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, Index, Select, String, delete, event, insert, inspect, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Index,
+    Select,
+    String,
+    delete,
+    event,
+    insert,
+    inspect,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from agency.kit.db.base import Model, db
+from agency.kit.db.base import Model
 from agency.kit.language.folding import fold
 
 LONGEST, MOST, MANY = 40, 300, 500
@@ -25,7 +37,7 @@ class Word(Model):
     """A word by whose beginning a row is found."""
 
     __tablename__ = "search_words"
-    __table_args__ = (Index("ix_search_words_row", "kind", "row_id"),)
+    __table_args__ = (Index("ix_search_words_row", "kind", "row_id", "word"),)
     kind: Mapped[str] = mapped_column(primary_key=True)
     word: Mapped[str] = mapped_column(PLAIN, primary_key=True)
     row_id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,35 +69,21 @@ def _tails(text: str) -> Iterator[str]:
                 yield tail[:LONGEST]
 
 
-def rows_with(kind: str, beginning: str) -> Select[int]:
-    """The ids of a kind's rows that have a word beginning so."""
-    start = _start(beginning)
-    return select(Word.row_id).where(Word.kind == kind, Word.word >= start, Word.word < start + LAST)
+def stretch(beginning: str) -> tuple[str, str]:
+    """Where the words that begin so begin and end in the order of words."""
+    start = fold(beginning)[:LONGEST]
+    return start, start + LAST
 
 
-def has_word(kind: str, beginning: str, id: Any) -> ColumnElement[bool]:
+def rows_with(kind: str, first: Any, last: Any) -> Select[int]:
+    """The ids of a kind's rows that have a word in a stretch."""
+    # Kinds are names of our own: said in the question itself they are no parameters, of which a search has hundreds.
+    return select(Word.row_id).where(Word.kind == literal_column(f"'{kind}'"), Word.word >= first, Word.word < last)
+
+
+def has_word(kind: str, first: Any, last: Any, id: Any) -> ColumnElement[bool]:
     """Whether one row has such a word, asked of that row: for words so common that a list of their rows is long."""
-    return rows_with(kind, beginning).where(Word.row_id == id).correlate_except(Word).exists()
-
-
-def common(kinds: Iterable[str], beginnings: Iterable[str]) -> set[tuple[str, str]]:
-    """Which pairs of kind and beginning fit more than MANY rows; none is counted further, and one question does."""
-    pairs = [(kind, beginning) for beginning in beginnings for kind in kinds]
-    if not pairs:
-        return set()
-    known: dict[str, str] = {}
-    for n, (kind, beginning) in enumerate(pairs):
-        known |= {f"k{n}": kind, f"a{n}": _start(beginning), f"b{n}": _start(beginning) + LAST}
-    parts = (
-        f"(SELECT 1 FROM search_words WHERE kind = :k{n} AND word >= :a{n} AND word < :b{n} LIMIT 1 OFFSET {MANY})"  # noqa: S608 - numbers of our own
-        for n in range(len(pairs))
-    )
-    found = db.session.execute(text(f"SELECT {', '.join(parts)}"), known).one()
-    return {pair for pair, many in zip(pairs, found, strict=True) if many}
-
-
-def _start(beginning: str) -> str:
-    return fold(beginning)[:LONGEST]
+    return rows_with(kind, first, last).where(Word.row_id == id).correlate_except(Word).exists()
 
 
 def keep_all(connection: Connection, model: type[Searched], rows: Iterable[Mapping[str, Any]]) -> None:

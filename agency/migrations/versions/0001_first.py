@@ -271,7 +271,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "word", "row_id", name=op.f("pk_search_words")),
     )
-    op.create_index("ix_search_words_row", "search_words", ["kind", "row_id"], unique=False)
+    op.create_index("ix_search_words_row", "search_words", ["kind", "row_id", "word"], unique=False)
     op.create_table(
         "settings",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from flask import current_app, url_for
 
 from agency.attached.hours.durations import UnclearTime, parse_minutes
-from agency.flow.tasks.models import Task
 from agency.kit import clock
 from agency.kit.policy import may
 from agency.kit.words import Lazy, _, day_short, fold, hours, lazy, lazy_in
+from agency.overview.search import queries
 from agency.overview.search.days import named
 from agency.overview.search.hits import Hit
 from agency.overview.search.typed import Command
@@ -54,11 +55,9 @@ OF_NEXT = lazy_in("palette", "take next task work")
 OF_OUT = lazy_in("palette", "sign out leave exit quit")
 
 
-def of(
-    actor: Any, wanted: Wanted, found: list[Hit], tasks: list[Task], free: Task | None, promised: list[Command],
-) -> list[Command]:
+def of(actor: Any, wanted: Wanted, found: list[Hit], promised: list[Command]) -> list[Command]:
     """What this person may do that the words ask for; with no words, what is done most often."""
-    commands = [*promised, *_time(wanted, tasks), *_next(actor, wanted, free)]
+    commands = [*promised, *_time(actor, wanted), *_next(actor, wanted)]
     commands += [] if promised else [*_promises(actor, wanted, found)]
     commands += [*_request(actor, wanted), *_pages(actor, wanted)]
     if wanted and _asked(wanted, OF_OUT):
@@ -68,17 +67,23 @@ def of(
 
 def _asked(wanted: Wanted, *said: Any) -> bool:
     """Whether every word begins a word of what was said."""
-    known = fold(" ".join(str(part) for part in said)).split()
+    known = _words_of(tuple(str(part) for part in said))
     return all(any(name.startswith(word) for name in known) for word in wanted.words)
 
 
-def _time(wanted: Wanted, tasks: list[Task]) -> Iterator[Command]:
+@lru_cache(maxsize=512)
+def _words_of(said: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(" ".join(said)).split())
+
+
+def _time(actor: Any, wanted: Wanted) -> Iterator[Command]:
     """Log time: a length of time before or after words of one of my tasks; what is left is the note, or the day."""
     day, said = named(wanted.typed, clock.today(), past=True)
     words = tuple(fold(said).split()) if day else wanted.words
     minutes, rest = _length(words)
     if not minutes:
         return
+    tasks = queries.my_tasks(actor)
     for count in range(len(rest), -1, -1):
         mine = [task for task in tasks if all(word in task.search_text for word in rest[:count])]
         if mine and (count or not rest):
@@ -107,8 +112,11 @@ def _length(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     return 0, ()
 
 
-def _next(actor: Any, wanted: Wanted, free: Task | None) -> Iterator[Command]:
-    if free is not None and may(actor, "task.take", free) and _asked(wanted, _("Take the next task"), OF_NEXT):
+def _next(actor: Any, wanted: Wanted) -> Iterator[Command]:
+    if not _asked(wanted, _("Take the next task"), OF_NEXT):
+        return
+    free = queries.next_free(actor)
+    if free is not None and may(actor, "task.take", free):
         yield Command("play", _("Take the next task"), url_for("tasks.take", id=free.id), note=free.title, posts=True)
 
 

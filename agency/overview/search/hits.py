@@ -1,6 +1,6 @@
 """What was found, as a person reads it: name, what it is, where it leads; grouped, the best match apart."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,11 +87,11 @@ def _distance(row: Found, wanted: Wanted) -> int:
     return 2 if row.rank == 0 and row.kind in ("project", "client", "contact", "task") else FAR
 
 
-def grouped(found: list[Found], each: int) -> list[Group]:
+def grouped(found: list[Hit], each: int) -> list[Group]:
     """All hits under their headings, at most `each` under one."""
     groups = []
     for key, title, kinds in GROUPS:
-        hits = [hit(row) for row in found if row.kind in kinds]
+        hits = [one for one in found if one.kind in kinds]
         if hits:
             groups.append(Group(key, title, hits[:each], len(hits) > each))
     return groups
@@ -99,25 +99,42 @@ def grouped(found: list[Found], each: int) -> list[Group]:
 
 def hit(row: Found) -> Hit:
     """One found record as a line."""
-    title, note = _said(row)
+    title, parts = SAID.get(row.kind, _named)(row)
+    note = ", ".join(part for part in parts if part)
     return Hit(row.kind, ICONS[row.kind], title, note, _address(row), row.id, row.client_id, row.project_id)
 
 
-def _said(row: Found) -> tuple[str, str]:
-    state = str(STATES.get(row.kind, {}).get(row.state, ""))
-    said: dict[str, tuple[str, tuple[str, ...]]] = {
-        "client": (row.title, (row.number,)),
-        "contact": (row.title, (row.number, row.client)),
-        "project": (row.title, (row.number, row.client, state)),
-        "request": (row.title, (str(REQUEST_NUMBER % {"serial": row.number}), row.client, state)),
-        "brief": (_("Brief %(number)s", number=row.number), (row.project, state)),
-        "smeta": (_("Estimate %(number)s", number=row.number), (row.project, state)),
-        "report": (_("Report No. %(n)s", n=row.n) if row.n else _("Draft of a report"), (row.project, row.client)),
-        "requirement": (f"{mark(row.n)} {row.title}", (row.project,)),
-        "file": (row.title, (row.client,)),
-    }
-    title, parts = said.get(row.kind, (row.title, (row.project, state)))
-    return title, ", ".join(part for part in parts if part)
+Said = tuple[str, tuple[str, ...]]
+
+
+def _state(row: Found) -> str:
+    return str(STATES.get(row.kind, {}).get(row.state, ""))
+
+
+def _named(row: Found) -> Said:
+    return row.title, (row.project, _state(row))
+
+
+def _request(row: Found) -> Said:
+    return row.title, (str(REQUEST_NUMBER % {"serial": row.number}), row.client, _state(row))
+
+
+def _report(row: Found) -> Said:
+    return _("Report No. %(n)s", n=row.n) if row.n else _("Draft of a report"), (row.project, row.client)
+
+
+# How a record is called, and what is said beside its name.
+SAID: dict[str, Callable[[Found], Said]] = {
+    "client": lambda row: (row.title, (row.number,)),
+    "contact": lambda row: (row.title, (row.number, row.client)),
+    "project": lambda row: (row.title, (row.number, row.client, _state(row))),
+    "request": _request,
+    "brief": lambda row: (_("Brief %(number)s", number=row.number), (row.project, _state(row))),
+    "smeta": lambda row: (_("Estimate %(number)s", number=row.number), (row.project, _state(row))),
+    "report": _report,
+    "requirement": lambda row: (f"{mark(row.n)} {row.title}", (row.project,)),
+    "file": lambda row: (row.title, (row.client,)),
+}
 
 
 def _address(row: Found) -> str:

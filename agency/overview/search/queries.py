@@ -1,22 +1,22 @@
 """One question for everything: each kind of record answers with a few rows of the same shape."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Boolean, Select, bindparam, func, or_, select, union_all
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
 from agency.flow.tasks import queries as tasks
 from agency.flow.tasks.models import Task
-from agency.kit.db import db, finding
-from agency.overview.search.sources import SOURCES
+from agency.kit.db import ask, db, finding, prepared
+from agency.overview.search import phrase
+from agency.overview.search.sources import SOURCES, Source
 from agency.overview.search.wanted import Wanted
+from agency.overview.search.ways import COUNTED, ways
+from agency.people.accounts import anybody
+from agency.people.accounts.anybody import Anybody
 
 KINDS = tuple(SOURCES)
-# Kinds with words of their own, of which there may be very many.
-CROWDED = ("client", "person", "project", "request", "brief", "brief_part", "smeta", "task", "requirement", "document",
-           "file")
 NEWEST = 60
 
 
@@ -41,21 +41,52 @@ def find(actor: Any, wanted: Wanted, each: int, kinds: tuple[str, ...] = ()) -> 
 
     Of what fits very many rows only the newest are looked at: nobody reads on, and the next word narrows it.
     """
-    asked = [name for name in KINDS if wanted.asks_for(name) and (not kinds or name in kinds)]
-    if not wanted or not asked:
+    asked = tuple(name for name in KINDS if wanted.asks_for(name) and (not kinds or name in kinds))
+    if not wanted or not asked or not actor.is_staff:
         return []
-    wanted = replace(wanted, common=frozenset(finding.common(CROWDED, wanted.words)))
-    parts = [select(_newest(SOURCES[name](actor, wanted), wanted).limit(each).subquery()) for name in asked]
-    return [Found(*row) for row in db.session.execute(union_all(*parts))]
+    size, values = phrase.length(wanted), phrase.filled(wanted)
+    counted = ask(_counts(str(size)), **values, enough=finding.MANY + 1).one()
+    counts = {(name, n): counted[n * len(COUNTED) + at] for n in range(size) for at, name in enumerate(COUNTED)}
+    values |= {f"any_{name}{n}": bool(count) for (name, n), count in counts.items()}
+    values |= dict.fromkeys((f"{name}_{way}" for name in KINDS for way in ("listed", "scanned")), False)
+    values |= dict.fromkeys((f"{name}_by{end}" for name in KINDS for end in ("", "_end")), "")
+    chosen = list(ways(wanted, asked, counts, finding.MANY))
+    for way in chosen:
+        values[f"{way.kind}_{'scanned' if way.word is None else 'listed'}"] = True
+        if way.word is not None:
+            values |= phrase.by(way.kind, wanted.words[way.word])
+    if not chosen:
+        return []
+    question = _found(anybody.like(actor), str(size))
+    return [Found(*row) for row in ask(question, **values, **anybody.of(actor), each=each, newest=NEWEST)]
 
 
-def _newest(rows: Select[Any], wanted: Wanted) -> Select[Any]:
-    """The same rows, of the newest records alone where a word is common."""
-    if not wanted.common:
-        return rows
-    id = rows.selected_columns["id"]
-    newest = rows.with_only_columns(id, maintain_column_froms=True).order_by(None).order_by(id.desc()).limit(NEWEST)
-    return rows.where(id.in_(newest))
+@prepared
+def _counts(size: str) -> Select[*tuple[Any, ...]]:
+    """How many rows have each word, counted no further than it takes to call them many."""
+    return select(*(
+        select(func.count()).select_from(phrase.counted(name, n).limit(bindparam("enough")).subquery())
+        .scalar_subquery().label(f"{name}{n}")
+        for n in range(int(size)) for name in COUNTED
+    ))  # fmt: skip
+
+
+@prepared
+def _found(who: Anybody, size: str) -> Any:
+    return union_all(*(_few(name, source(who, int(size))) for name, source in SOURCES.items()))
+
+
+def _few(name: str, source: Source) -> Select[Any]:
+    """A few rows of a kind: of those in the list of a word, or of the newest that fit, as the parameters say."""
+    id = source.model.id
+    is_listed, is_scanned = (bindparam(f"{name}_{way}", type_=Boolean) for way in ("listed", "scanned"))
+    by_list = select(id).where(is_listed, source.listed)
+    newest = select(id).where(is_scanned, source.seen, source.fits)
+    one_by_one = newest.order_by(id.desc()).limit(bindparam("newest")).subquery()
+    some = union_all(by_list, select(one_by_one.c.id)).subquery()
+    rows = source.rows.join(some, some.c.id == id).where(or_(is_listed, is_scanned), source.seen, source.fits)
+    rank = rows.selected_columns["rank"]
+    return select(rows.order_by(rank, id.desc()).limit(bindparam("each")).subquery())
 
 
 def my_tasks(actor: Any) -> list[Task]:

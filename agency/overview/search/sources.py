@@ -1,16 +1,19 @@
-"""How each kind of record is found: one question of the same shape for each, limited to what the actor may see."""
+"""How each kind of record is found: rows of the same shape, limited to what one may see, whatever the words are."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Integer,
     Select,
     String,
     and_,
+    bindparam,
     case,
     cast,
-    false,
     func,
     literal,
     or_,
@@ -26,166 +29,176 @@ from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
-from agency.kit.db.finding import has_word, rows_with
 from agency.overview.search import reach
-from agency.overview.search.wanted import Wanted, serial
+from agency.overview.search.phrase import has, is_mark, listed
+from agency.people.accounts.anybody import Anybody
 from agency.people.accounts.models import Person
 from agency.people.clients.models import Client, Contact
 
+Clause = ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind: what is said of a record, which records one may see, which fit, and those of one word in a list."""
+
+    model: Any
+    rows: Select[Any]
+    seen: Clause
+    fits: Clause
+    listed: Clause
+
 
 def _row(
-    model: Any, kind: str, wanted: Wanted, *, title: Any, words: Any, number: Any = "", state: Any = "", n: Any = 0,
+    model: Any, kind: str, *, title: Any, words: Any, number: Any = "", state: Any = "", n: Any = 0,
     project: bool = True,
 ) -> Select[Any]:
     """The columns every kind answers with; `words` is what a whole name is compared with to rank it."""
     project_id, name = (Project.id, Project.name) if project else (literal(0), literal(""))
     # A word of the name begins as was typed; the space before it is kept apart from the folded words.
-    starts = (literal(" ") + type_coerce(words, String)).contains(f" {wanted.text}", autoescape=True)
+    starts = (literal(" ") + type_coerce(words, String)).like(bindparam("begins"), escape="/")
     return select(
         literal(kind).label("kind"), model.id.label("id"), cast(title, String).label("title"),
         cast(number, String).label("number"), cast(state, String).label("state"),
         cast(n, Integer).label("n"), func.coalesce(Client.id, 0).label("client_id"), project_id.label("project_id"),
         name.label("project"), func.coalesce(Client.name, "").label("client"),
         case((starts, 0), else_=1).label("rank"),
-    ).order_by(case((starts, 0), else_=1), model.id.desc())  # fmt: skip
+    ).select_from(model)  # fmt: skip
 
 
-def _of_projects(rows: Select[Any], model: Any) -> Select[Any]:
-    rows = rows.select_from(model).join(Project, Project.id == model.project_id)
+def _of_project(model: Any, kind: str, **columns: Any) -> Select[Any]:
+    rows = _row(model, kind, **columns).join(Project, Project.id == model.project_id)
     return rows.join(Client, Client.id == model.client_id)
 
 
-def _has(wanted: Wanted, model: Any, word: str) -> ColumnElement[bool]:
-    """A word of the record begins so."""
-    return _one_of(wanted, model.id, model.KIND, word)
-
-
-def _in_project(model: Any, word: str) -> ColumnElement[bool]:
-    # Projects are few beside what is in them: a list of theirs is read once, and each row asked in it.
-    return model.project_id.in_(rows_with(Project.KIND, word))
-
-
-def _one_of(wanted: Wanted, id: Any, kind: str, word: str) -> ColumnElement[bool]:
-    return has_word(kind, word, id) if (kind, word) in wanted.common else id.in_(rows_with(kind, word))
-
-
-def _all(wanted: Wanted, model: Any) -> ColumnElement[bool]:
+def _own(model: Any, size: int) -> Clause:
     """Every word is the record's own."""
-    return and_(*(_has(wanted, model, word) for word in wanted.words))
+    return and_(*(has(model.KIND, n, model.id) for n in range(size)))
 
 
-def _own(wanted: Wanted, model: Any) -> ColumnElement[bool]:
-    """Every word is the record's own or its project's, and at least one is its own."""
-    if len(wanted.words) == 1:
-        return _has(wanted, model, wanted.words[0])
-    return and_(
-        or_(*(_has(wanted, model, word) for word in wanted.words)),
-        *(or_(_has(wanted, model, word), _in_project(model, word)) for word in wanted.words),
-    )
+def _has_or_project(model: Any, n: int) -> Clause:
+    return or_(has(model.KIND, n, model.id), has(Project.KIND, n, model.project_id))
 
 
-def _here(wanted: Wanted, model: Any) -> ColumnElement[bool]:
+def _here(model: Any, size: int) -> Clause:
     """Every word is the record's own or its project's."""
-    return and_(*(or_(_has(wanted, model, word), _in_project(model, word)) for word in wanted.words))
+    return and_(*(_has_or_project(model, n) for n in range(size)))
 
 
-def _clients(actor: Any, wanted: Wanted) -> Select[Any]:
+def _of_its_own(model: Any, size: int) -> Clause:
+    """The same, and at least one is its own."""
+    if size == 1:
+        return has(model.KIND, 0, model.id)
+    return and_(or_(*(has(model.KIND, n, model.id) for n in range(size))), _here(model, size))
+
+
+def _list(model: Any) -> Clause:
+    return model.id.in_(listed(model.KIND, model.KIND))
+
+
+def _list_here(model: Any) -> Clause:
+    return or_(_list(model), model.project_id.in_(listed(model.KIND, Project.KIND)))
+
+
+def _clients(who: Anybody, size: int) -> Source:
+    rows = _row(Client, "client", title=Client.name, number=Client.code, words=Client.search_text, project=False)
+    return Source(Client, rows, reach.of(who, Client), _own(Client, size), _list(Client))
+
+
+def _contacts(who: Anybody, size: int) -> Source:
     rows = _row(
-        Client, "client", wanted, title=Client.name, number=Client.code, words=Client.search_text, project=False,
-    )
-    return rows.where(reach.of(actor, Client), _all(wanted, Client))
-
-
-def _contacts(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(
-        Contact, "contact", wanted, title=Person.name, number=Contact.position, words=Person.search_text, project=False,
-    ).select_from(Contact).join(Person, Person.id == Contact.person_id).join(Client, Client.id == Contact.client_id)
-    own = [_one_of(wanted, Contact.person_id, Person.KIND, word) for word in wanted.words]
-    company = [_one_of(wanted, Contact.client_id, Client.KIND, word) for word in wanted.words]
+        Contact, "contact", title=Person.name, number=Contact.position, words=Person.search_text, project=False,
+    ).join(Person, Person.id == Contact.person_id).join(Client, Client.id == Contact.client_id)
+    own = [has(Person.KIND, n, Contact.person_id) for n in range(size)]
+    company = [has(Client.KIND, n, Contact.client_id) for n in range(size)]
     named = and_(or_(*own), *(or_(mine, ours) for mine, ours in zip(own, company, strict=True)))
-    phone: Any = Person.phone
+    phone: Any = select(Person.phone).where(Person.id == Contact.person_id).correlate(Contact).scalar_subquery()
     for sign in " -()+":
         phone = func.replace(phone, sign, "")
-    called = phone.contains(wanted.digits) if wanted.digits else false()
-    return rows.where(reach.of(actor, Contact), Contact.is_active, or_(named, called))
+    called = and_(bindparam("is_called", type_=Boolean), phone.like(bindparam("called")))
+    by = or_(
+        Contact.person_id.in_(listed("contact", Person.KIND)), Contact.client_id.in_(listed("contact", Client.KIND)),
+    )
+    return Source(Contact, rows, and_(reach.of(who, Contact), Contact.is_active), or_(named, called), by)
 
 
-def _projects(actor: Any, wanted: Wanted) -> Select[Any]:
+def _projects(who: Anybody, size: int) -> Source:
     rows = _row(
-        Project, "project", wanted, title=Project.name, number=Project.number, state=Project.state,
-        words=Project.search_text,
+        Project, "project", title=Project.name, number=Project.number, state=Project.state, words=Project.search_text,
     ).join(Client, Client.id == Project.client_id)
-    return rows.where(reach.of(actor, Project), _all(wanted, Project))
+    return Source(Project, rows, reach.of(who, Project), _own(Project, size), _list(Project))
 
 
-def _requests(actor: Any, wanted: Wanted) -> Select[Any]:
+def _requests(who: Anybody, size: int) -> Source:
     rows = _row(
-        Request, "request", wanted, title=Request.subject, number=Request.serial, state=Request.state,
+        Request, "request", title=Request.subject, number=Request.serial, state=Request.state,
         words=Request.search_text, project=False,
-    ).select_from(Request).outerjoin(Client, Client.id == Request.client_id)
-    return rows.where(reach.of(actor, Request), *(_has(wanted, Request, serial(word)) for word in wanted.words))
+    ).outerjoin(Client, Client.id == Request.client_id)
+    return Source(Request, rows, reach.of(who, Request), _own(Request, size), _list(Request))
 
 
-def _briefs(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(
-        Brief, "brief", wanted, title=Project.name, number=Brief.number, state=Brief.state, words=Project.search_text,
+def _briefs(who: Anybody, size: int) -> Source:
+    rows = _of_project(
+        Brief, "brief", title=Project.name, number=Brief.number, state=Brief.state, words=Project.search_text,
     )
-    fits = [
-        or_(_has(wanted, Brief, word), _in_project(Brief, word),
-            Brief.id.in_(select(BriefPart.brief_id).where(_has(wanted, BriefPart, word))))
-        for word in wanted.words
-    ]  # fmt: skip
-    return _of_projects(rows, Brief).where(reach.of(actor, Brief), *fits)
+
+    def said(n: int) -> Clause:
+        return select(BriefPart.id).where(
+            BriefPart.brief_id == Brief.id, has(BriefPart.KIND, n, BriefPart.id),
+        ).correlate(Brief).exists()  # fmt: skip
+
+    fits = and_(*(or_(_has_or_project(Brief, n), said(n)) for n in range(size)))
+    parts = select(BriefPart.brief_id).where(BriefPart.id.in_(listed("brief", BriefPart.KIND)))
+    return Source(Brief, rows, reach.of(who, Brief), fits, or_(_list_here(Brief), Brief.id.in_(parts)))
 
 
-def _smetas(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(
-        Smeta, "smeta", wanted, title=Project.name, number=Smeta.number, state=Smeta.state, words=Project.search_text,
+def _smetas(who: Anybody, size: int) -> Source:
+    rows = _of_project(
+        Smeta, "smeta", title=Project.name, number=Smeta.number, state=Smeta.state, words=Project.search_text,
     )
-    return _of_projects(rows, Smeta).where(reach.of(actor, Smeta), _here(wanted, Smeta))
+    return Source(Smeta, rows, reach.of(who, Smeta), _here(Smeta, size), _list_here(Smeta))
 
 
-def _tasks(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(Task, "task", wanted, title=Task.title, state=Task.state, words=Task.search_text)
-    return _of_projects(rows, Task).where(reach.of(actor, Task), _own(wanted, Task))
+def _tasks(who: Anybody, size: int) -> Source:
+    rows = _of_project(Task, "task", title=Task.title, state=Task.state, words=Task.search_text)
+    return Source(Task, rows, reach.of(who, Task), _of_its_own(Task, size), _list_here(Task))
 
 
-def _reports(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(
-        Report, "report", wanted, title=Project.name, state=Report.state, n=func.coalesce(Report.n, 0),
+def _reports(who: Anybody, size: int) -> Source:
+    rows = _of_project(
+        Report, "report", title=Project.name, state=Report.state, n=func.coalesce(Report.n, 0),
         words=Project.search_text,
     )
-    fits = [_in_project(Report, word) for word in wanted.words]
-    return _of_projects(rows, Report).where(reach.of(actor, Report), Report.state != "discarded", *fits)
+    seen = and_(reach.of(who, Report), Report.state != "discarded")
+    fits = and_(*(has(Project.KIND, n, Report.project_id) for n in range(size)))
+    return Source(Report, rows, seen, fits, Report.project_id.in_(listed("report", Project.KIND)))
 
 
-def _requirements(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(Requirement, "requirement", wanted, title=Requirement.words, n=Requirement.n, words=Requirement.words)
-    fits = _own(wanted, Requirement)
-    if wanted.mark is not None:
-        beside = (
-            or_(_has(wanted, Requirement, word), _in_project(Requirement, word)) for word in wanted.beside_mark
-        )
-        fits = or_(fits, and_(Requirement.n == wanted.mark, *beside))
-    rows = _of_projects(rows, Requirement)
-    return rows.where(reach.of(actor, Requirement), Requirement.dropped_at.is_(None), fits)
-
-
-def _papers(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(Document, "document", wanted, title=Document.title, state=Document.audience, words=Document.title)
-    return _of_projects(rows, Document).where(
-        reach.of_papers(actor), Document.state == "ready", _all(wanted, Document),
+def _requirements(who: Anybody, size: int) -> Source:
+    rows = _of_project(
+        Requirement, "requirement", title=Requirement.words, n=Requirement.n, words=Requirement.words,
     )
+    beside = (or_(is_mark(n), _has_or_project(Requirement, n)) for n in range(size))
+    fits = or_(_of_its_own(Requirement, size), and_(Requirement.n == bindparam("mark", type_=Integer), *beside))
+    seen = and_(reach.of(who, Requirement), Requirement.dropped_at.is_(None))
+    return Source(Requirement, rows, seen, fits, _list_here(Requirement))
 
 
-def _files(actor: Any, wanted: Wanted) -> Select[Any]:
-    rows = _row(
-        File, "file", wanted, title=File.name, n=File.version, words=File.name, project=False,
-    ).select_from(File).outerjoin(Client, Client.id == File.client_id)
-    return rows.where(reach.of_files(actor), _all(wanted, File))
+def _papers(who: Anybody, size: int) -> Source:
+    rows = _of_project(
+        Document, "document", title=Document.title, state=Document.audience, words=Document.title,
+    )
+    seen = and_(reach.of_papers(who), Document.state == "ready")
+    return Source(Document, rows, seen, _own(Document, size), _list(Document))
 
 
-SOURCES = {
+def _files(who: Anybody, size: int) -> Source:
+    rows = _row(File, "file", title=File.name, n=File.version, words=File.name, project=False)
+    rows = rows.outerjoin(Client, Client.id == File.client_id)
+    return Source(File, rows, reach.of_files(who), _own(File, size), _list(File))
+
+
+SOURCES: Mapping[str, Callable[[Anybody, int], Source]] = {
     "client": _clients, "contact": _contacts, "project": _projects, "request": _requests, "brief": _briefs,
     "smeta": _smetas, "task": _tasks, "report": _reports, "requirement": _requirements, "document": _papers,
     "file": _files,

@@ -58,7 +58,6 @@ def palette() -> Any:
 
 def _answer(typed: str, each: int, kinds: tuple[str, ...] = ()) -> Answer:
     wanted = understand(typed)
-    tasks, free = queries.my_tasks(actor()) if wanted else [], queries.next_free(actor())
 
     def ask(wanted: Wanted) -> Answer:
         found = _found(wanted, each, kinds)
@@ -67,8 +66,8 @@ def _answer(typed: str, each: int, kinds: tuple[str, ...] = ()) -> Answer:
         lines = [hits.hit(row) for row in ([best] if best else []) + rest]
         promised = [] if kinds else promising.of(actor(), wanted, _project_here)
         named = lines or ([] if promised else _promised(wanted) or _here(wanted))
-        todo = [] if kinds else commands.of(actor(), wanted, named, tasks, free, promised)
-        return Answer(lines[0] if best else None, hits.grouped(rest, each), todo)
+        todo = [] if kinds else commands.of(actor(), wanted, named, promised)
+        return Answer(lines[0] if best else None, hits.grouped(lines[bool(best):], each), todo)
 
     answer = ask(wanted)
     if wanted and not any((answer.best, answer.groups, answer.does)):

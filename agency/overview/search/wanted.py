@@ -25,8 +25,6 @@ class Wanted:
     digits: str = ""
     kinds: frozenset[str] | None = None
     typed: str = ""
-    # Kinds and words of so many rows that each row is asked instead of listing them.
-    common: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam
 
-from agency.kit.db import Among
+from agency.kit.db.among import Among, Values
 from agency.people.accounts.identity import EVERYWHERE, Actor
 
 
@@ -50,6 +50,6 @@ def like(actor: Actor) -> Anybody:
 def of(actor: Actor) -> dict[str, Any]:
     """The actor as the parameters of such a question."""
     return {
-        "who": actor.id, "who_departments": list(actor.departments), "who_clients": list(actor.client_ids),
-        "who_projects": list(actor.project_ids), "who_other_projects": list(actor.other_project_ids),
+        "who": actor.id, "who_departments": Values(actor.departments), "who_clients": Values(actor.client_ids),
+        "who_projects": Values(actor.project_ids), "who_other_projects": Values(actor.other_project_ids),
     }

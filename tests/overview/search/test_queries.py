@@ -54,6 +54,7 @@ def _is_called(kind: str, id: int, typed: str) -> bool:
     return typed in own
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("kind", queries.KINDS)
 def test_an_account_manager_finds_nothing_of_a_colleagues_client(
     furnished: dict[str, int], cast: Cast, kind: str,
@@ -78,6 +79,7 @@ def test_a_project_is_found_by_number_and_words_in_any_case(
     assert furnished["hedgehog"] in {row.id for row in found(cast, "vera", typed, "project")}
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(("typed", "kind", "count"), [
     ("014/С1", "smeta", 1), ("014/с1", "smeta", 1), ("014/б", "brief", 3), ("Т4", "requirement", 1),
     ("т4 утро", "requirement", 1), ("воблеры", "requirement", 1), ("З-TE-2026-014", "request", 0),
@@ -123,6 +125,7 @@ def test_everything_is_two_questions(app: Flask, furnished: dict[str, int], cast
     assert len(asked) == 2
 
 
+@pytest.mark.on_both
 def test_words_of_very_many_rows_find_the_newest_of_them_and_a_rarer_word_narrows(
     furnished: dict[str, int], cast: Cast, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
