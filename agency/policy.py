@@ -230,6 +230,7 @@ RULES: dict[str, Rule] = {
     "project.start": granted(OWNER, AM, SYSTEM),
     "project_stage.view": granted(OWNER, ADMIN, AM, HEAD, FINANCE, WORKER, ("contact", theirs)),
     "project_stage.edit": granted(OWNER, AM),
+    "project_stage.end": granted(SYSTEM),
     "requirement.view": granted(OWNER, ADMIN, AM, HEAD, WORKER, ("contact", theirs)),
     "requirement.edit": granted(OWNER, AM),
     # briefs

@@ -7,8 +7,9 @@ CONSEQUENCES: dict[str, tuple[str, ...]] = {
     "request.asked": ("requests.mail_question",),
     "request.declined": ("requests.mail_no",),
     "brief.sent": ("briefs.mail_client",),
+    "brief.approved": ("projects.end_stage",),
     "smeta.sent": ("smetas.invite",),
-    "smeta.approved": ("smetas.confirm", "tasks.split"),
+    "smeta.approved": ("smetas.confirm", "tasks.split", "projects.end_stage"),
     "report.sent": ("reports.mail_out",),
     "client.reminded": ("reminders.mail",),
     "task.shown": ("portal.mail_version",),
@@ -20,7 +21,7 @@ CONSEQUENCES: dict[str, tuple[str, ...]] = {
     "document.ready": ("reports.mail_drawn",),
 }
 
-# The bell rings for every fact that the rules of notices name; its job gets the id of the fact itself.
-OF_THE_FACT = frozenset({"notices.ring", "reminders.mail"})
+# The bell rings for every fact that the rules of notices name; these jobs get the id of the fact itself.
+OF_THE_FACT = frozenset({"notices.ring", "reminders.mail", "projects.end_stage"})
 for _verb in RULES:
     CONSEQUENCES[_verb] = (*CONSEQUENCES.get(_verb, ()), "notices.ring")

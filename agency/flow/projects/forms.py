@@ -10,12 +10,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from agency.flow.projects.models import CADENCES, SIDES
 from agency.kit.web import Form, choices
 from agency.kit.words import lazy, lazy_in
+from agency.people.agency.stage_endings import BY_HAND
+from agency.people.agency.stage_endings import NAMES as ENDINGS
 
 LINE = [Optional(), Length(max=200)]
 FEW = lazy("Please say this in a few words.")
@@ -91,6 +93,13 @@ class StageForm(Form):
     name = StringField(lazy("Stage"), [InputRequired(lazy("Name the stage.")), Length(max=120)])
     forecast_on = DateField(lazy("Day"), [InputRequired(lazy("Name the day."))])
     reason = StringField(lazy("Why the day moves"), LINE)
+    ending = SelectField(lazy("It is over when"), choices=choices(ENDINGS.items()), default=BY_HAND)
+
+
+class ReopenForm(Form):
+    """Why a stage that was over goes on."""
+
+    reason = StringField(lazy("Why does it go on?"), [DataRequired(FEW), Length(max=200)])
 
 
 class NewStageForm(Form):

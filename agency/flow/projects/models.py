@@ -13,6 +13,8 @@ from agency.kit.states import Move, Moves
 from agency.kit.words import lazy, lazy_in, mark
 from agency.people.accounts.models import Person
 from agency.people.agency.models import OwnEntity
+from agency.people.agency.stage_endings import BY_HAND
+from agency.people.agency.stage_endings import NAMES as ENDINGS
 from agency.people.clients.models import BillingEntity, Brand, Client
 
 STATES = ("planned", "active", "on_hold", "closing", "closed", "cancelled")
@@ -56,6 +58,9 @@ journal.declare(
         "project.stage_moved": lazy("%(who)s moved the stage “%(name)s”: %(reason)s"),
         "project.stage_started": lazy("%(who)s began the stage “%(name)s”"),
         "project.stage_done": lazy("%(who)s completed the stage “%(name)s”"),
+        "project.stage_ended": lazy("The stage “%(name)s” is over"),
+        "project.stage_reopened": lazy("%(who)s reopened the stage “%(name)s”: %(reason)s"),
+        "project.stage_ending_set": lazy("%(who)s settled when the stage “%(name)s” is over"),
         "requirement.added": lazy("%(who)s added requirement %(n)s"),
         "requirement.reworded": lazy("%(who)s changed the words of requirement %(n)s"),
         "requirement.dropped": lazy("%(who)s dropped requirement %(n)s: %(reason)s"),
@@ -65,7 +70,8 @@ journal.declare(
         "project.wound_up": (), "project.settled": (), "project.cancelled": ("reason",),
         "project.dates_moved": ("was", "becomes", "reason"),
         "project.stage_moved": ("name", "was", "becomes", "reason"),
-        "project.stage_started": ("name",), "project.stage_done": ("name",),
+        "project.stage_started": ("name",), "project.stage_done": ("name",), "project.stage_ended": ("name",),
+        "project.stage_reopened": ("name", "reason"),
     },
 )  # fmt: skip
 
@@ -185,6 +191,7 @@ class ProjectStage(OfProject, Versioned, Model):
     KIND: ClassVar[str] = "project_stage"
     CONSTRAINTS = (
         UniqueConstraint("project_id", "ordinal"),
+        CheckConstraint(f"ending IN {tuple(ENDINGS)}", name="ending"),
         # Where a project stands and until when, told by the index alone.
         Index("ix_project_stages_undone", "project_id", "done_on", "ordinal", "forecast_on"),
         Index("ix_project_stages_days", "done_on", "forecast_on", "project_id"),
@@ -196,6 +203,8 @@ class ProjectStage(OfProject, Versioned, Model):
     forecast_on: Mapped[date]
     started_on: Mapped[date | None]
     done_on: Mapped[date | None]
+    # What ends it by itself, a key of stage_endings.NAMES; read where it is asked, for most pages never do.
+    ending: Mapped[str] = mapped_column(default=BY_HAND, deferred=True)
 
     @property
     def is_moved(self) -> bool:

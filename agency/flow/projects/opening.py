@@ -21,6 +21,7 @@ from agency.kit.words import _, lazy, using
 from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
 from agency.people.agency import queries as agencies
+from agency.people.agency.stage_endings import NAMES as ENDINGS
 from agency.people.clients import codes
 from agency.people.clients import operations as client_operations
 from agency.people.clients import queries as clients
@@ -122,7 +123,7 @@ def _page(asked: Request, typed: Typed, status: int = 200) -> Any:
     stages = [*typed.stages, *(rows.StageRow("", "") for _row in range(rows.EMPTY_STAGES))]
     said = [*typed.statements, *(statements.Statement("", True) for _row in range(rows.EMPTY_STATEMENTS))]
     return page("projects/open.html", status, asked=asked, form=typed.form, stages=stages, said=said,
-                stages_wrong=any(row.error for row in stages))
+                stages_wrong=any(row.error for row in stages), endings=ENDINGS)
 
 
 def _open(asked: Request, typed: Typed) -> Project:

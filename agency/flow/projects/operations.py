@@ -7,6 +7,7 @@ from typing import Any
 
 from agency.flow.projects import presets, requirements, stages
 from agency.flow.projects.models import MOVES, SIDES, Member, Project
+from agency.flow.projects.stages import Laid
 from agency.flow.requests import operations as requests
 from agency.flow.requests.models import Request
 from agency.kit import clock, journal, policy
@@ -28,7 +29,7 @@ DATES = ("starts_on", "ends_on", "launches_on")
 
 @dataclass(frozen=True)
 class Plan:
-    """What is decided when a project is opened; the budget in minor units, stages as (name, day)."""
+    """What is decided when a project is opened; the budget in minor units, stages as `stages.lay` takes them."""
 
     client: Client
     name: str
@@ -41,7 +42,7 @@ class Plan:
     team: Sequence[Person] = ()
     budget: int | None = None
     budget_has_vat: bool = True
-    stages: Sequence[tuple[str, date]] | None = None
+    stages: Sequence[Laid] | None = None
     preset: str = "campaign"
     requirements: Sequence[str] = ()
     billing_entity: BillingEntity | None = None
@@ -101,10 +102,10 @@ def _search_text(project: Project, client: Client) -> str:
     return f"{project.number} {project.name} {client.name}".casefold()
 
 
-def _preset_stages(plan: Plan) -> list[tuple[str, date]]:
+def _preset_stages(plan: Plan) -> list[Laid]:
     names = presets.names(plan.preset)
     days = presets.spread(agencies.calendar(), plan.starts_on, plan.ends_on, presets.shares(plan.preset, len(names)))
-    return list(zip(names, days, strict=True))
+    return list(zip(names, days, presets.endings(plan.preset), strict=True))
 
 
 def start(project: Project, *, by: Any) -> None:

@@ -23,12 +23,17 @@ def choice() -> list[tuple[str, str]]:
 
 def names(preset: str) -> list[str]:
     """The names of a row's stages."""
-    return [name for name, _ in agencies.stages(known(preset))["stages"]]
+    return [name for name, _share, _ending in agencies.stages(known(preset))["stages"]]
+
+
+def endings(preset: str) -> list[str]:
+    """What ends each of a row's stages by itself."""
+    return [ending for _name, _share, ending in agencies.stages(known(preset))["stages"]]
 
 
 def shares(preset: str, count: int) -> list[int]:
     """The shares of a row, or equal ones when the number of stages is another."""
-    found = [share for _, share in agencies.stages(known(preset))["stages"]]
+    found = [share for _name, share, _ending in agencies.stages(known(preset))["stages"]]
     return found if len(found) == count else [1] * count
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from agency.flow.projects import presets
@@ -10,6 +11,7 @@ from agency.flow.projects.statements import Statement
 from agency.kit import clock
 from agency.kit.words import _
 from agency.people.agency.calendars import WorkingCalendar
+from agency.people.agency.stage_endings import BY_HAND, known
 
 EMPTY_STAGES, EMPTY_STATEMENTS = 1, 2
 
@@ -22,13 +24,15 @@ class StageRow:
     typed_day: str
     day: date | None = None
     error: str = ""
+    ending: str = BY_HAND
 
 
 def heard_stages(sent: Any) -> list[StageRow]:
     """The rows of stages that were sent; a day that cannot be understood has its sentence."""
     found = []
-    for name, typed in zip(sent.getlist("stage_name"), sent.getlist("stage_day"), strict=False):
-        row = StageRow(" ".join(name.split())[:120], typed.strip())
+    sent_rows = zip_longest(sent.getlist("stage_name"), sent.getlist("stage_day"), sent.getlist("stage_ending"))
+    for name, typed, ending in sent_rows:
+        row = StageRow(" ".join((name or "").split())[:120], (typed or "").strip(), ending=known(ending))
         if row.typed_day:
             try:
                 row.day = clock.day_typed(row.typed_day)
@@ -43,8 +47,8 @@ def heard_stages(sent: Any) -> list[StageRow]:
 
 def preset_stages(preset: str, calendar: WorkingCalendar, first: date, last: date | None) -> list[StageRow]:
     """The rows of a preset with their days."""
-    names = presets.names(preset)
-    return spread([StageRow(name, "") for name in names], preset, calendar, first, last)
+    pairs = zip(presets.names(preset), presets.endings(preset), strict=True)
+    return spread([StageRow(name, "", ending=ending) for name, ending in pairs], preset, calendar, first, last)
 
 
 def spread(
@@ -53,16 +57,20 @@ def spread(
     """The same rows with their days spread anew between start and finish."""
     named = [row for row in rows if row.name]
     days = presets.spread(calendar, first, last, presets.shares(preset, len(named)))
-    return [StageRow(row.name, day.isoformat(), day) for row, day in zip(named, days, strict=True)]
+    return [
+        StageRow(row.name, day.isoformat(), day, ending=row.ending) for row, day in zip(named, days, strict=True)
+    ]
 
 
 def filled(
     rows: Sequence[StageRow], preset: str, calendar: WorkingCalendar, first: date, last: date | None,
-) -> list[tuple[str, date]]:
-    """Stages with a day each: those left open get the day their share of the time gives them."""
+) -> list[tuple[str, date, str]]:
+    """Stages with a day and an ending each: those left open get the day their share of the time gives them."""
     spreaded = spread(rows, preset, calendar, first, last)
     named = [row for row in rows if row.name]
-    return [(row.name, row.day or other.day or first) for row, other in zip(named, spreaded, strict=True)]
+    return [
+        (row.name, row.day or other.day or first, row.ending) for row, other in zip(named, spreaded, strict=True)
+    ]
 
 
 def heard_statements(sent: Any) -> list[Statement]:

@@ -24,7 +24,7 @@ from agency.kit.words import _, money
 from agency.people.accounts import models as accounts
 from agency.people.agency import queries as agencies
 
-EVENTS = ("brief.approved", "smeta.approved", "project.stage_done")
+EVENTS = ("brief.approved", "smeta.approved", "project.stage_done", "project.stage_ended")
 
 
 def gather(project: Project, on: date, since: datetime, words: Mapping[str, Any]) -> Material:

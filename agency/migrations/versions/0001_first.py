@@ -937,9 +937,11 @@ def upgrade() -> None:
         sa.Column("forecast_on", sa.Date(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("ending", sa.String(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("ending IN ('', 'brief', 'estimate')", name=op.f("ck_project_stages_ending")),
         sa.ForeignKeyConstraint(
             ["project_id", "client_id"],
             ["projects.id", "projects.client_id"],

@@ -15,6 +15,7 @@ from agency.people.agency import stage_rows
 from agency.people.agency.calendars import COUNTRIES, WorkingCalendar
 from agency.people.agency.defaults import DEFAULTS, positions
 from agency.people.agency.models import ApprovalLimit, Counter, OwnEntity, Setting, TaxRate
+from agency.people.agency.stage_endings import BY_HAND
 
 OF_CALENDAR = ("working_hours", "working_country", "working_days")
 
@@ -160,8 +161,10 @@ def _works(kept: Any) -> bool:
 
 
 def stages(key: str) -> dict[str, Any]:
-    """A row of stages: {"name": …, "stages": [[name, share], …]}, the agency's own or the ready-made one."""
-    return setting(f"stages.{key}", clock.today()) or stage_rows.ready(key)
+    """A row of stages, the agency's own or the ready-made one: {"name": …, "stages": [[name, share, ending], …]}."""
+    kept = setting(f"stages.{key}", clock.today()) or stage_rows.ready(key)
+    # A stage that ends by hand is kept as a pair.
+    return {**kept, "stages": [[name, share, *(ending or [BY_HAND])] for name, share, *ending in kept["stages"]]}
 
 
 def known_positions() -> list[str]:

@@ -1,6 +1,9 @@
-"""Ready-made rows of stages, each stage with its share of the time in per cent; the agency may write its own."""
+"""Ready-made rows of stages, each with its share of the time in per cent; the agency may write its own."""
+
+from typing import Any
 
 from agency.kit.words import Lazy, lazy_in
+from agency.people.agency.stage_endings import BY_HAND
 
 ROWS: dict[str, tuple[tuple[Lazy, int], ...]] = {
     "campaign": (
@@ -36,6 +39,14 @@ NAMES = {
 }
 
 
-def ready(key: str) -> dict[str, object]:
+# What ends the first stages of every ready-made row; the rest end when somebody says so.
+ENDINGS = ("brief", "estimate")
+
+
+def ready(key: str) -> dict[str, Any]:
     """The ready-made row as a setting keeps it, in the language of the moment."""
-    return {"name": str(NAMES[key]), "stages": [[str(name), share] for name, share in ROWS[key]]}
+    endings = (*ENDINGS, *[BY_HAND] * len(ROWS[key]))
+    return {
+        "name": str(NAMES[key]),
+        "stages": [[str(name), share, ending] for (name, share), ending in zip(ROWS[key], endings, strict=False)],
+    }

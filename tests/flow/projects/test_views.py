@@ -241,6 +241,24 @@ def test_stages_begin_end_move_and_show_the_planned_day(as_: As, app: Flask, pro
     vera.follow(vera.post(f"/projects/{project}/stages", {"new-name": "Повтор", "new-day": "2027-05-01"}))
 
 
+def test_a_person_settles_what_ends_a_stage_and_takes_up_one_that_was_over(as_: As, app: Flask, project: int) -> None:
+    vera = as_("vera")
+    with app.app_context():
+        first, second = [stage.id for stage in queries.get(project).stages][:2]
+        day = queries.get(project).stages[1].forecast_on.isoformat()
+    form = {f"s{second}-version": "1", f"s{second}-name": "Стратегия", f"s{second}-forecast_on": day}
+    vera.post(f"/projects/stages/{second}/day", form | {f"s{second}-ending": "weather"}, status=422)
+    shown = vera.follow(vera.post(f"/projects/stages/{second}/day", form | {f"s{second}-ending": "estimate"})).text
+    assert "завершится, когда клиент согласует смету" in shown.replace("\xa0", " ")
+    for reason in ("рано", ""):
+        vera.post(f"/projects/stages/{first}/reopening", {f"again{first}-reason": reason}, status=409)
+    vera.post(f"/projects/stages/{first}/completion")
+    vera.post(f"/projects/stages/{first}/reopening", {f"again{first}-reason": ""}, status=422)
+    vera.follow(vera.post(f"/projects/stages/{first}/reopening", {f"again{first}-reason": "клиент передумал"}))
+    with app.app_context():
+        assert queries.get(project).stages[0].done_on is None
+
+
 def test_requirements_keep_their_marks(as_: As, app: Flask, project: int) -> None:
     vera, page = as_("vera"), f"/projects/{project}/requirements"
     with app.app_context():

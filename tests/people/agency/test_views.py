@@ -219,7 +219,7 @@ def test_the_history_speaks_of_every_change_as_a_person_does(as_: As, app: Flask
 def test_a_row_of_stages_is_written_anew_and_brought_back(as_: As, app: Flask) -> None:
     owner, address = as_("owner"), "/settings/stages/campaign"
     form = {"version": "0.0", "name": "Наш порядок", "stage_1": "Думаем", "share_1": "40", "stage_2": "Делаем",
-            "share_2": "60"}  # fmt: skip
+            "share_2": "60", "ending_1": "brief", "ending_2": "weather"}  # fmt: skip
     owner.post(address, form | {"share_2": "x"}, status=422)
     owner.post(address, form | {"stage_1": ""}, status=422)
     assert "Наш порядок" in owner.follow(owner.post(address, form)).text
@@ -229,6 +229,7 @@ def test_a_row_of_stages_is_written_anew_and_brought_back(as_: As, app: Flask) -
 
         assert presets.names("campaign") == ["Думаем", "Делаем"]
         assert presets.shares("campaign", 2) == [40, 60]
+        assert presets.endings("campaign") == ["brief", ""]
     owner.post(f"{address}/return")
     assert "Наш порядок" not in owner.get("/settings/stages").text
     owner.get("/settings/stages/nothing", status=404)
