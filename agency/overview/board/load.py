@@ -47,11 +47,11 @@ def busy(
     `spans` remembers, for a whole department, how many working days lie where.
     """
     known: Spans = {} if spans is None else spans
-    return logged + sum(_this_week(task, today, calendar, known) for task in held)
-
-
-def _this_week(task: Held, today: date, calendar: WorkingCalendar, spans: Spans) -> int:
     sunday = week_of(today)[1]
+    return logged + sum(_this_week(task, today, sunday, calendar, known) for task in held)
+
+
+def _this_week(task: Held, today: date, sunday: date, calendar: WorkingCalendar, spans: Spans) -> int:
     first = max(today, task.starts_on or today)
     last = max(first, task.due_on or sunday)
     if (first, last) not in spans:

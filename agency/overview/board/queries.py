@@ -1,36 +1,89 @@
 """What the board asks: the live tasks of some departments, who works there, and how full their week is."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, bindparam, case, func, select
 
 from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import GOING, Project
 from agency.flow.projects.queries import visible_to
-from agency.flow.tasks.models import Task
+from agency.flow.tasks.models import Task, is_active, is_late, stands_in
 from agency.flow.tasks.queries import LIVE, reach
-from agency.kit.db import db
+from agency.kit.db import Among, ask, prepared
 from agency.overview.board import load
+from agency.people.accounts import anybody
+from agency.people.accounts.anybody import Anybody
 from agency.people.accounts.models import Person, PersonRole
 from agency.people.agency.calendars import WorkingCalendar
+from agency.people.clients.models import Client
 from agency.people.departments.models import Department
 
 # More cards than this are no board but a heap: the nearest days are shown, then the next.
 PAGE = 40
 # People in the strip of the week unless all are asked for, and projects that wait to be opened.
 FEW, EVERYBODY, WAITING = 12, 500, 8
+NEAREST = (Task.due_on.is_(None), Task.due_on, Task.id)
 
 
-@dataclass(frozen=True)
-class Load:
+class _Columns(NamedTuple):
+    id: int
+    title: str
+    state: str
+    before_block: str
+    department: str
+    due_on: date | None
+    shown_at: datetime | None
+    round: int
+    estimate_minutes: int | None
+    blocked_reason: str
+    client_id: int
+    project_id: int
+    assignee_id: int | None
+    project_name: str
+    client_name: str
+    assignee_name: str | None
+
+
+class Placed(_Columns):
+    """A task as a card shows it; the rights of the task are asked of it too."""
+
+    __slots__ = ()
+    KIND = Task.KIND
+
+    @property
+    def stands_in(self) -> str:
+        """The state, or for a blocked task the one it was stopped in."""
+        return stands_in(self)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is released and not finished."""
+        return is_active(self)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether somebody may take it."""
+        return self.state == "open"
+
+    def is_late(self, today: date) -> bool:
+        """Whether the day has passed while the work is ours."""
+        return is_late(self, today)
+
+
+class Colleague(NamedTuple):
+    """Somebody who works in a department, by name."""
+
+    id: int
+    name: str
+    department: str
+
+
+class Load(NamedTuple):
     """How full the week of one person is, in minutes."""
 
-    person: Person
-    department: str
+    person: Colleague
     busy: int
     capacity: int
 
@@ -40,20 +93,28 @@ class Load:
         return self.busy > self.capacity
 
 
-def tasks(actor: Any, departments: Collection[str], only_mine: bool = False, after: int = 0) -> list[Task]:
+def tasks(actor: Any, departments: Collection[str], only_mine: bool = False, after: int = 0) -> list[Placed]:
     """Released and unfinished tasks of the departments, among those the actor sees, the nearest day first.
 
     One more than a page when there are more. Which ones is found in an index alone; only those are read.
     """
-    nearest = (Task.due_on.is_(None), Task.due_on, Task.id)
-    ids = select(Task.id).where(Task.state.in_(LIVE), Task.department.in_(departments))
-    if not _sees_all_of(actor, departments):
-        ids = ids.where(reach(actor))
+    question = _tasks(anybody.like(actor), _sees_all_of(actor, departments), only_mine)
+    rows = ask(question, **anybody.of(actor), chosen=departments, after=after, most=PAGE + 1)
+    return [Placed(*row) for row in rows.all()]
+
+
+@prepared
+def _tasks(who: Anybody, sees_all: bool, only_mine: bool) -> Select[*tuple[Any, ...]]:
+    ids = select(Task.id).where(Task.state.in_(LIVE), Task.department.in_(Among("chosen")))
+    if not sees_all:
+        ids = ids.where(reach(who))
     if only_mine:
-        ids = ids.where(Task.assignee_id == actor.id)
-    rows = select(Task).where(Task.id.in_(ids.order_by(*nearest).offset(after).limit(PAGE + 1))).join(Task.project)
-    rows = rows.options(contains_eager(Task.project).joinedload(Project.client), joinedload(Task.assignee))
-    return list(db.session.scalars(rows.order_by(*nearest)))
+        ids = ids.where(Task.assignee_id == who.id)
+    ids = ids.order_by(*NEAREST).offset(bindparam("after")).limit(bindparam("most"))
+    named = (Project.name, Client.name, Person.name)
+    rows = select(*(getattr(Task, name) for name in Placed._fields[: -len(named)]), *named).where(Task.id.in_(ids))
+    rows = rows.join(Project, Project.id == Task.project_id).join(Client, Client.id == Project.client_id)
+    return rows.outerjoin(Person, Person.id == Task.assignee_id).order_by(*NEAREST)
 
 
 def _sees_all_of(actor: Any, departments: Collection[str]) -> bool:
@@ -61,69 +122,89 @@ def _sees_all_of(actor: Any, departments: Collection[str]) -> bool:
     return actor.has("head", "specialist") and actor.departments.issuperset(departments)
 
 
-def people(departments: Collection[str], first: Collection[int], most: int) -> dict[Person, str]:
+def people(departments: Collection[str], first: Collection[int], most: int) -> list[Colleague]:
     """Who works in the departments, some persons first and then by name, each with a department of theirs."""
-    rows = select(Person, func.min(PersonRole.department)).join(PersonRole).where(
-        PersonRole.department.in_(departments), Person.is_active,
+    return [Colleague(*row) for row in ask(_people(), chosen=departments, first=list(first), most=most).all()]
+
+
+@prepared
+def _people() -> Select[int, str, str]:
+    rows = select(Person.id, Person.name, func.coalesce(func.min(PersonRole.department), "")).join(PersonRole).where(
+        PersonRole.department.in_(Among("chosen")), Person.is_active,
     )  # fmt: skip
-    rows = rows.group_by(Person.id).order_by(case((Person.id.in_(first), 0), else_=1), Person.sort_key, Person.id)
-    return {person: department or "" for person, department in db.session.execute(rows.limit(most))}
+    first = case((Person.id.in_(Among("first")), 0), else_=1)
+    return rows.group_by(Person.id).order_by(first, Person.sort_key, Person.id).limit(bindparam("most"))
 
 
-def heads(departments: Collection[str]) -> dict[str, Person | None]:
-    """Who heads each department."""
-    rows = select(Department.code, Person).outerjoin(Person, Person.id == Department.head_id)
-    found = db.session.execute(rows.where(Department.code.in_(departments)))
-    return {row[0]: row[1] for row in found}
+def heads(departments: Collection[str]) -> dict[str, str | None]:
+    """The name of who heads each department."""
+    return {row.code: row.name for row in ask(_heads(), chosen=departments)}
 
 
-def planned(actor: Any, departments: Collection[str]) -> list[tuple[int, str, int]]:
+@prepared
+def _heads() -> Select[str, str | None]:
+    rows = select(Department.code, Person.name).outerjoin(Person, Person.id == Department.head_id)
+    return rows.where(Department.code.in_(Among("chosen")))
+
+
+def planned(actor: Any, departments: Collection[str]) -> Sequence[tuple[int, str, int]]:
     """Some projects with tasks that nobody has opened yet: id, name, how many."""
+    return ask(_planned(anybody.like(actor)), **anybody.of(actor), chosen=departments).all()
+
+
+@prepared
+def _planned(who: Anybody) -> Select[int, str, int]:
     waiting = (
         select(func.count()).where(
-            Task.project_id == Project.id, Task.state == "backlog", Task.department.in_(departments), reach(actor),
+            Task.project_id == Project.id, Task.state == "backlog", Task.department.in_(Among("chosen")), reach(who),
         ).correlate(Project).scalar_subquery()
     )  # fmt: skip
     # Project by project until there are enough: never a count over all that is planned.
-    rows = visible_to(actor).with_only_columns(Project.id, Project.name, waiting.label("n"))
-    rows = rows.where(Project.state.in_(GOING), waiting > 0).order_by(Project.id).limit(WAITING)
-    return [tuple(row) for row in db.session.execute(rows)]
+    rows = visible_to(who).with_only_columns(Project.id, Project.name, waiting.label("n"))
+    return rows.where(Project.state.in_(GOING), waiting > 0).order_by(Project.id).limit(WAITING)
 
 
-def loads(staff: Mapping[Person, str], today: date, calendar: WorkingCalendar) -> list[Load]:
+def loads(staff: Sequence[Colleague], today: date, calendar: WorkingCalendar) -> list[Load]:
     """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
     ids = [person.id for person in staff]
-    held, this_week = _held(ids), _logged(ids, load.week_of(today)[0])
+    held, this_week = _held_by(ids), _logged_by(ids, load.week_of(today)[0])
     full, spans = load.capacity(today, calendar), load.Spans()
     return [
-        Load(
-            person, department,
-            load.busy(held.get(person.id, ()), this_week.get(person.id, 0), today, calendar, spans), full,
-        )
-        for person, department in staff.items()
-    ]  # fmt: skip
+        Load(person, load.busy(held.get(person.id, ()), this_week.get(person.id, 0), today, calendar, spans), full)
+        for person in staff
+    ]
 
 
-def _held(person_ids: Collection[int]) -> dict[int, list[load.Held]]:
+def _held_by(person_ids: Collection[int]) -> Mapping[int, list[load.Held]]:
     """What is left of each task in somebody's hands, by person; what lies with the client does not count."""
+    found: dict[int, list[load.Held]] = {}
+    for person_id, estimate, starts_on, due_on, minutes in ask(_held(), persons=person_ids).all():
+        left = max(0, (estimate or 0) - int(minutes or 0))
+        found.setdefault(person_id, []).append(load.Held(left, starts_on, due_on))
+    return found
+
+
+@prepared
+def _held() -> Select[*tuple[Any, ...]]:
     logged = (
         select(func.sum(TimeEntry.minutes)).where(TimeEntry.subject_kind == Task.KIND, TimeEntry.subject_id == Task.id)
         .correlate(Task).scalar_subquery()
     )  # fmt: skip
-    rows = select(Task.assignee_id, Task.estimate_minutes, Task.starts_on, Task.due_on, logged).where(
-        Task.assignee_id.in_(person_ids), Task.state.in_(LIVE), Task.state != "client_review",
-    )  # fmt: skip
-    found: dict[int, list[load.Held]] = {}
-    for person_id, estimate, starts_on, due_on, minutes in db.session.execute(rows):
-        left = max(0, (estimate or 0) - int(minutes or 0))
-        found.setdefault(person_id or 0, []).append(load.Held(left, starts_on, due_on))
-    return found
+    return select(Task.assignee_id, Task.estimate_minutes, Task.starts_on, Task.due_on, logged).where(
+        Task.assignee_id.in_(Among("persons")), Task.state.in_(LIVE), Task.state != "client_review",
+    )
 
 
-def _logged(person_ids: Collection[int], monday: date) -> dict[int, int]:
+def _logged_by(person_ids: Collection[int], monday: date) -> Mapping[int, int]:
     """Minutes of this week by person: a week is short, a past is long."""
+    return {id_: int(minutes) for id_, minutes in ask(_logged(), persons=person_ids, monday=monday)}
+
+
+@prepared
+def _logged() -> Select[int, int]:
     # By the index of days, so that nothing older is read.
     rows = select(TimeEntry.person_id, func.sum(TimeEntry.minutes)).where(
-        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= monday, TimeEntry.person_id.in_(person_ids),
+        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= bindparam("monday"),
+        TimeEntry.person_id.in_(Among("persons")),
     )  # fmt: skip
-    return {row[0]: int(row[1]) for row in db.session.execute(rows.group_by(TimeEntry.person_id))}
+    return rows.group_by(TimeEntry.person_id)

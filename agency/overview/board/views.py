@@ -1,6 +1,6 @@
 """The board: departments as lanes, four columns, who is full, what waits for a check."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,13 +8,13 @@ from typing import Any
 from flask import request, url_for
 
 from agency.flow.tasks.days import Due, due
-from agency.flow.tasks.models import Task
 from agency.kit import clock, policy
 from agency.kit.web import Room, actor, needs, page, whole
 from agency.kit.words import _, lazy
 from agency.overview.board import load, queries
-from agency.people.accounts.models import Person
+from agency.overview.board.queries import Placed
 from agency.people.agency import queries as agencies
+from agency.people.agency.calendars import WorkingCalendar
 from agency.people.departments.models import CODES, NAMES
 
 room = Room("board", __name__)
@@ -29,7 +29,7 @@ COLUMNS = (
 class Card:
     """A task with what its card says."""
 
-    task: Task
+    task: Placed
     due: Due
     may_take: bool
     may_give: bool
@@ -40,7 +40,7 @@ class Lane:
     """One department: its head, its cards in four columns, how many are late."""
 
     code: str
-    head: Person | None
+    head: str | None
     columns: list[list[Card]]
     late: int
 
@@ -50,14 +50,15 @@ class Lane:
 def show() -> Any:
     """The live tasks of the departments the actor sees."""
     codes, mine, today = _codes(), request.args.get("who") == "mine", clock.today()
-    planned_from = load.planning_day(today, agencies.calendar())
+    calendar = agencies.calendar()
+    planned_from = load.planning_day(today, calendar)
     chosen = [code for code in codes if code == request.args.get("department")] or codes
     after, everybody = request.args.get("after", 0, whole), request.args.get("people") == "all"
     tasks = queries.tasks(actor(), chosen, mine, after)
     shown, heads = tasks[: queries.PAGE], queries.heads(chosen)
     cards = [_card(task, today) for task in shown]
     lanes = [_lane(code, heads.get(code), cards, today) for code in chosen]
-    loads = [] if mine else _loads(chosen, shown, planned_from, everybody)
+    loads = [] if mine else _loads(chosen, shown, planned_from, calendar, everybody)
     return page(
         "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
         titles=_titles(shown), free=sum(task.is_free for task in shown), total=len(shown), pages=_pages(tasks, after),
@@ -69,19 +70,21 @@ def show() -> Any:
     )  # fmt: skip
 
 
-def _card(task: Task, today: date) -> Card:
+def _card(task: Placed, today: date) -> Card:
     may_give = task.is_free and policy.may(actor(), "task.assign", task)
     return Card(task, due(task, today), policy.may(actor(), "task.take", task), may_give)
 
 
-def _loads(chosen: Collection[str], shown: Collection[Task], today: date, everybody: bool) -> list[queries.Load]:
+def _loads(
+    chosen: Collection[str], shown: Collection[Placed], today: date, calendar: WorkingCalendar, everybody: bool,
+) -> list[queries.Load]:
     """The week of those who have the cards in hand, and of some more; of everybody when asked."""
     holders = {task.assignee_id for task in shown if task.assignee_id}
     staff = queries.people(chosen, holders, queries.EVERYBODY if everybody else queries.FEW)
-    return queries.loads(staff, today, agencies.calendar())
+    return queries.loads(staff, today, calendar)
 
 
-def _pages(tasks: Collection[Task], after: int) -> tuple[str, str]:
+def _pages(tasks: Collection[Placed], after: int) -> tuple[str, str]:
     """The addresses of the cards before and after these; empty where there are none."""
     def at(place: int) -> str:
         return url_for("board.show", **{**request.args, "after": place or None})
@@ -99,21 +102,21 @@ def _codes() -> list[str]:
     return [code for code in CODES if everywhere or code in me.departments]
 
 
-def _lane(code: str, head: Person | None, every: Collection[Card], today: date) -> Lane:
+def _lane(code: str, head: str | None, every: Collection[Card], today: date) -> Lane:
     cards = [card for card in every if card.task.department == code]
     columns = [[card for card in cards if card.task.stands_in in states] for _title, states in COLUMNS]
     return Lane(code, head, columns, sum(card.task.is_late(today) for card in cards))
 
 
-def _waits_for_me(task: Task) -> bool:
+def _waits_for_me(task: Placed) -> bool:
     return task.state == "in_review" and policy.may(actor(), "task.check", task)
 
 
-def _titles(tasks: Collection[Task]) -> list[tuple[Any, int]]:
+def _titles(tasks: Collection[Placed]) -> list[tuple[Any, int]]:
     return [(title, sum(task.stands_in in states for task in tasks)) for title, states in COLUMNS]
 
 
-def _planned(chosen: Collection[str]) -> list[tuple[int, str, int]]:
+def _planned(chosen: Collection[str]) -> Sequence[tuple[int, str, int]]:
     return queries.planned(actor(), chosen) if actor().has("owner", "account_manager", "head") else []
 
 

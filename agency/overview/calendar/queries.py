@@ -117,7 +117,7 @@ def _ask(question: Any, actor: Any, choice: Choice, **values: Any) -> Iterable[A
     if not actor.is_staff:
         return ()
     narrowed = choice._asdict()
-    return ask(question(anybody.like(actor), choice.shape), **anybody.of(actor), **narrowed, **values)
+    return ask(question(anybody.like(actor), choice.shape), **anybody.of(actor), **narrowed, **values).all()
 
 
 def _on(who: Anybody, kind: Kind, days: Among) -> Iterable[Any]:

@@ -45,7 +45,8 @@ def waiting(actor: Any, today: date, kinds: tuple[str, ...], most: int) -> dict[
     """The first things of each kind that wait for this person, those that burn first."""
     days = awaited.days_of(today) if "reports" in kinds else {}
     found: dict[str, list[Waits]] = {}
-    for row in ask(_waiting(anybody.like(actor), kinds), **anybody.of(actor), **days, today=today, most=most):
+    rows = ask(_waiting(anybody.like(actor), kinds), **anybody.of(actor), **days, today=today, most=most)
+    for row in rows.all():
         one = Waits(*row)
         found.setdefault(one.kind, []).append(one)
     return found
@@ -80,7 +81,7 @@ class Going:
 
 def going(actor: Any) -> list[Going]:
     """The actor's projects in work, the one whose stage ends first on top."""
-    return [Going(*row) for row in ask(_going(anybody.like(actor)), **anybody.of(actor))]
+    return [Going(*row) for row in ask(_going(anybody.like(actor)), **anybody.of(actor)).all()]
 
 
 @prepared

@@ -57,8 +57,8 @@ def find(actor: Any, wanted: Wanted, each: int, kinds: tuple[str, ...] = ()) -> 
             values |= phrase.by(way.kind, wanted.words[way.word])
     if not chosen:
         return []
-    question = _found(anybody.like(actor), str(size))
-    return [Found(*row) for row in ask(question, **values, **anybody.of(actor), each=each, newest=NEWEST)]
+    rows = ask(_found(anybody.like(actor), str(size)), **values, **anybody.of(actor), each=each, newest=NEWEST)
+    return [Found(*row) for row in rows.all()]
 
 
 @prepared
