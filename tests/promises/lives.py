@@ -94,6 +94,15 @@ def prepare(record: Any, verb: str) -> None:
         record.before_block = record.state
 
 
+def settle(record: Any, verb: str) -> None:
+    """What an operation writes together with the move, in the same statement, so that triggers let the row on."""
+    prepare(record, verb)
+    if (record.KIND, record.state, verb) == ("report", "draft", "approve"):
+        record.content_hash, record.approved_at = "hash", clock.now()
+    if (record.KIND, record.state, verb) == ("report", "approved", "send"):
+        record.sent_at = clock.now()
+
+
 MAKERS: dict[str, Maker] = {
     "request": a_request,
     "project": lambda cast, state: tasks.project(cast, state=state),

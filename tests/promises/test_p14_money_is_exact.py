@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Float, Numeric
+from sqlalchemy import BigInteger, Float, Numeric
 
 from agency.flow.smetas import comparison, schedule, sheet, totals
 from agency.flow.smetas.schedule import Part, divide, in_equal_parts
@@ -23,7 +23,17 @@ from agency.kit.db import Model
 from tests.figures import figure
 from tests.flow.smetas import cases
 
-CASES = settings(max_examples=figure(500, 7500), deadline=None)
+# Whole documents, of each of which everything is asked; shares and amounts; and documents made from another.
+DOCUMENTS = figure(2000, 50_000)
+SHARES = figure(2000, 50_000)
+CASES = figure(500, 7500)
+
+
+def examples(many: int) -> settings:
+    """So many of them, however long one takes."""
+    return settings(max_examples=many, deadline=None)
+
+
 
 
 def in_places(least: int, most: int) -> st.SearchStrategy[Decimal]:
@@ -93,10 +103,17 @@ def amounts(record: object) -> list[object]:
     return [record]
 
 
-@CASES
-@given(SMETAS, TERMS)
-def test_the_parts_add_up_to_the_whole(smeta, terms):
+@examples(DOCUMENTS)
+@given(SMETAS, TERMS, st.randoms(use_true_random=False))
+def test_the_parts_of_a_document_add_up_in_any_order_each_well_rounded_and_without_a_float(smeta, terms, random):
     counted = count(smeta, terms)
+    the_parts_add_up_to_the_whole(counted, terms)
+    the_order_of_the_lines_changes_no_total(counted, smeta, terms, random)
+    each_rounding_is_at_most_half_a_minor_unit_away(counted, terms)
+    assert not [figure for figure in amounts(counted) if isinstance(figure, float)]
+
+
+def the_parts_add_up_to_the_whole(counted, terms):
     rows = [*counted.rows, *([counted.commission] if counted.commission else [])]
     for row in [*rows, *counted.options]:
         assert row.full - row.discount == row.sum
@@ -115,18 +132,13 @@ def test_the_parts_add_up_to_the_whole(smeta, terms):
     assert sum(row.margin for row in rows) == counted.margin
 
 
-@CASES
-@given(SMETAS, TERMS, st.randoms(use_true_random=False))
-def test_the_order_of_the_lines_changes_no_total(smeta, terms, random):
+def the_order_of_the_lines_changes_no_total(counted, smeta, terms, random):
     shuffled = list(smeta)
     random.shuffle(shuffled)
-    assert figures(count(shuffled, terms)) == figures(count(smeta, terms))
+    assert figures(count(shuffled, terms)) == figures(counted)
 
 
-@CASES
-@given(SMETAS, TERMS)
-def test_each_rounding_is_at_most_half_a_minor_unit_away(smeta, terms):
-    counted = count(smeta, terms)
+def each_rounding_is_at_most_half_a_minor_unit_away(counted, terms):
     for row in counted.rows:
         exact = Fraction(row.line.quantity) * Fraction(row.line.price) * 10 ** money.exponent(terms.currency)
         assert abs(row.full - exact) <= Fraction(1, 2)
@@ -137,14 +149,7 @@ def test_each_rounding_is_at_most_half_a_minor_unit_away(smeta, terms):
             assert abs(tax.tax - tax.net * Fraction(tax.rate or 0) / 100) <= Fraction(1, 2)
 
 
-@CASES
-@given(SMETAS, TERMS)
-def test_no_float_is_anywhere_in_a_counted_document(smeta, terms):
-    found = amounts(count(smeta, terms))
-    assert not [figure for figure in found if isinstance(figure, float)]
-
-
-@CASES
+@examples(CASES)
 @given(st.lists(lines(lowest=-3000), max_size=25), TERMS)
 def test_negative_lines_of_an_addition_add_up_as_well(smeta, terms):
     counted = count(smeta, terms)
@@ -152,7 +157,7 @@ def test_negative_lines_of_an_addition_add_up_as_well(smeta, terms):
     assert sum(row.share for row in counted.rows) == counted.discount
 
 
-@CASES
+@examples(CASES)
 @given(SMETAS, TERMS)
 def test_what_is_taken_back_in_full_leaves_nothing(smeta, terms):
     taken_back = [replace(line, quantity=-line.quantity) for line in smeta]
@@ -160,7 +165,7 @@ def test_what_is_taken_back_in_full_leaves_nothing(smeta, terms):
     assert (first.net + second.net, first.tax + second.tax, first.gross + second.gross) == (0, 0, 0)
 
 
-@CASES
+@examples(CASES)
 @given(SMETAS, TERMS, st.integers(0, 24))
 def test_an_option_costs_nothing_until_it_is_taken(smeta, terms, at):
     assume(smeta)
@@ -170,7 +175,7 @@ def test_an_option_costs_nothing_until_it_is_taken(smeta, terms, at):
     assert figures(count(offered, terms)) == figures(count(without, terms))
 
 
-@CASES
+@examples(SHARES)
 @example(-70, [1, 1, 90, 12285, 1, 126, 1])
 @given(st.integers(-(10**12), 10**12), st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
 def test_payments_add_up_to_the_total(whole, weights):
@@ -183,7 +188,7 @@ def test_payments_add_up_to_the_total(whole, weights):
     assert all(amount * whole >= 0 for amount in in_parts)
 
 
-@CASES
+@examples(SHARES)
 @given(st.integers(-(10**12), 10**12), st.lists(st.decimals(0, 10**6, places=4), min_size=1, max_size=30))
 def test_an_amount_shared_out_is_whole_again(whole, weights):
     assume(sum(weights))
@@ -193,7 +198,7 @@ def test_an_amount_shared_out_is_whole_again(whole, weights):
     assert all(abs(part - ideal) < 1 for part, ideal in zip(parts, ideals, strict=True))
 
 
-@CASES
+@examples(SHARES)
 @given(st.integers(-(10**12), 10**12), CURRENCIES, st.sampled_from(["ru", "en", "cs", "pl"]))
 def test_an_amount_shown_and_typed_again_is_the_same(amount, currency, language):
     with words.using(language):
@@ -214,10 +219,26 @@ def test_the_arithmetic_knows_no_float(module):
         assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("float", "round")), node.lineno
 
 
-def test_no_table_keeps_a_float():
+MONEY = {"amount", "budget", "cost", "fixed", "gross", "max_gross", "net", "paid", "price", "vat"}
+
+
+def test_every_column_of_money_holds_more_than_a_billion_kopecks():
+    """PostgreSQL's plain integer ends at twenty-one million roubles."""
+    _know_every_table()
+    columns = [column for table in Model.metadata.tables.values() for column in table.columns if column.name in MONEY]
+    assert {column.name for column in columns} == MONEY
+    narrow = [str(one) for one in columns if not isinstance(getattr(one.type, "impl_instance", one.type), BigInteger)]
+    assert not narrow, narrow
+
+
+def _know_every_table():
     root = Path(words.__file__).parents[2]
     for path in sorted(root.glob("agency/**/models.py")):
         import_module(".".join(path.relative_to(root).with_suffix("").parts))
+
+
+def test_no_table_keeps_a_float():
+    _know_every_table()
     inexact = [
         f"{table.name}.{column.name}"
         for table in Model.metadata.tables.values()

@@ -1,5 +1,8 @@
 """P16: a record moves only along the arrows of its table: every state, every move, everybody."""
 
+import random
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +17,10 @@ from agency.kit.policy import Forbidden
 from agency.kit.queue import SYSTEM
 from agency.kit.states import REGISTRY, Move, Moves, Refused, WrongState
 from tests.cast import Cast
-from tests.promises.lives import ANSWERS, MAKERS, prepare
+from tests.figures import figure
+from tests.promises.lives import ANSWERS, MAKERS, prepare, settle
 
+MOVES = Path(__file__).parents[1] / "house" / "moves.txt"
 WHO = (
     "owner", "admin", "vera", "oleg", "head_creative", "head_media", "copywriter", "seo", "finance",
     "irina", "timur", "stranger",
@@ -98,6 +103,60 @@ def test_p16_what_a_move_asks_for_must_be_answered(kind: str, app: Flask, cast: 
                     moves.take(record, verb, by=actor, **answers)
                 assert refused.value.field == name
                 assert record.state == source
+
+
+# Of both databases together.
+STEPS = figure(500, 20_000)
+ARROW = re.compile(r"^(\w+) +(\w+) -(\w+)-> ([\w, |]+?)  ", re.MULTILINE)
+
+
+def arrows() -> dict[str, dict[tuple[str, str], set[str]]]:
+    """The arrows as the page of moves has them: kind -> (state, verb) -> where it may lead."""
+    found: dict[str, dict[tuple[str, str], set[str]]] = {}
+    for kind, source, verb, targets in ARROW.findall(MOVES.read_text()):
+        found.setdefault(kind, {}).setdefault((source, verb), set()).update(re.split(r"\W+", targets))
+    return found
+
+
+def test_p16_on_a_long_walk_by_anybody_every_record_stays_on_its_arrows(app: Flask, cast: Cast) -> None:
+    chance, known, moved = random.Random(16), arrows(), 0
+    assert known.keys() == MAKERS.keys()
+    with app.app_context(), unit():
+        actors = [*(cast.actor(name) for name in WHO), SYSTEM]
+        records = {kind: MAKERS[kind](cast, REGISTRY[kind].states[0]) for kind in MAKERS}
+        for _step in range(STEPS // 2):
+            kind = chance.choice(sorted(records))
+            record, before = records[kind], records[kind].state
+            verb, actor = _chosen(chance, known[kind], REGISTRY[kind], record, actors)
+            went = _attempt(REGISTRY[kind], record, verb, actor)
+            kept = f"SELECT state FROM {record.__tablename__} WHERE id = {record.id}"
+            state = db.session.execute(text(kept)).scalar()
+            assert state in known[kind].get((before, verb), set()) if went else state == before, (kind, before, verb)
+            moved += went
+            if not any(source == state for source, _ in known[kind]):
+                records[kind] = MAKERS[kind](cast, REGISTRY[kind].states[0])
+    assert moved > STEPS // 10, "hardly anything has moved"
+
+
+def _chosen(chance: random.Random, known: Any, moves: Moves, record: Any, actors: list[Any]) -> tuple[str, Any]:
+    """Any move by anybody; more often one that leaves from here, by somebody who may take it."""
+    here = sorted(verb for source, verb in known if source == record.state)
+    verb = chance.choice(here if here and chance.random() < 0.7 else sorted({verb for _, verb in known}))
+    move = moves.moves.get((verb, record.state))
+    able = [actor for actor in actors if move and policy.may(actor, move.policy, record)]
+    return verb, chance.choice(able if able and chance.random() < 0.7 else actors)
+
+
+def _attempt(moves: Moves, record: Any, verb: str, actor: Any) -> bool:
+    move = moves.moves.get((verb, record.state))
+    asked = move.asks if move else ()
+    try:
+        with db.session.begin_nested(), db.session.no_autoflush:
+            settle(record, verb)
+            moves.take(record, verb, by=actor, title="Задача", n=1, **{name: ANSWERS[name] for name in asked})
+    except (Refused, Forbidden):
+        return False
+    return True
 
 
 @pytest.mark.on_both

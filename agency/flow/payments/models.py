@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.flow.projects.models import OfProject
@@ -43,7 +43,7 @@ class Receipt(OfPayment, Stamped, Model):
         CheckConstraint("corrects_id IS NULL OR note <> ''", name="correction_has_reason"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    amount: Mapped[int]
+    amount: Mapped[int] = mapped_column(BigInteger)
     received_on: Mapped[date]
     note: Mapped[str] = mapped_column(default="")
     # One form brings one receipt, however often it is sent.

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from agency.flow.requests.models import Request
@@ -130,7 +130,7 @@ class Project(Searched, Versioned, Stamped, Model):
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     language: Mapped[str]
     currency: Mapped[str]
-    budget: Mapped[int | None]
+    budget: Mapped[int | None] = mapped_column(BigInteger)
     budget_has_vat: Mapped[bool] = mapped_column(default=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]

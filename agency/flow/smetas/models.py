@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.flow.projects.models import OfProject, Project, Requirement
@@ -101,10 +101,10 @@ class Smeta(OfProject, Searched, Versioned, Stamped, Model):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     reason: Mapped[str] = mapped_column(default="")
     content_hash: Mapped[str] = mapped_column(default="")
-    net: Mapped[int] = mapped_column(default=0)
-    vat: Mapped[int] = mapped_column(default=0)
-    gross: Mapped[int] = mapped_column(default=0)
-    cost: Mapped[int] = mapped_column(default=0)
+    net: Mapped[int] = mapped_column(BigInteger, default=0)
+    vat: Mapped[int] = mapped_column(BigInteger, default=0)
+    gross: Mapped[int] = mapped_column(BigInteger, default=0)
+    cost: Mapped[int] = mapped_column(BigInteger, default=0)
     project: Mapped[Project] = relationship(
         foreign_keys="Smeta.project_id", primaryjoin="Smeta.project_id == Project.id",
     )
@@ -180,7 +180,7 @@ class SmetaLine(OfSmeta, Versioned, Model):
     client_accepts: Mapped[bool] = mapped_column(default=False)
     rounds: Mapped[int] = mapped_column(default=2)
     estimate_minutes: Mapped[int | None]
-    net: Mapped[int] = mapped_column(default=0)
+    net: Mapped[int] = mapped_column(BigInteger, default=0)
     smeta: Mapped[Smeta] = relationship(
         foreign_keys="SmetaLine.smeta_id", primaryjoin="SmetaLine.smeta_id == Smeta.id", back_populates="lines",
     )
@@ -223,12 +223,12 @@ class PaymentRow(OfSmeta, Versioned, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]
     percent: Mapped[Decimal | None] = mapped_column(Scaled)
-    fixed: Mapped[int | None]
+    fixed: Mapped[int | None] = mapped_column(BigInteger)
     trigger: Mapped[str] = mapped_column(default="date")
     words: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None] = mapped_column(index=True)
-    amount: Mapped[int] = mapped_column(default=0)
-    paid: Mapped[int] = mapped_column(default=0)
+    amount: Mapped[int] = mapped_column(BigInteger, default=0)
+    paid: Mapped[int] = mapped_column(BigInteger, default=0)
     paid_on: Mapped[date | None]
     smeta: Mapped[Smeta] = relationship(
         foreign_keys="PaymentRow.smeta_id", primaryjoin="PaymentRow.smeta_id == Smeta.id", back_populates="payments",

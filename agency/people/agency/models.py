@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agency.kit import journal
@@ -74,7 +74,7 @@ class ApprovalLimit(Versioned, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     role: Mapped[str]
     currency: Mapped[str]
-    max_gross: Mapped[int | None]
+    max_gross: Mapped[int | None] = mapped_column(BigInteger)
     max_discount: Mapped[Decimal] = mapped_column(Scaled)
     min_margin: Mapped[Decimal] = mapped_column(Scaled)
 
