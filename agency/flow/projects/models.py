@@ -19,6 +19,7 @@ from agency.people.clients.models import BillingEntity, Brand, Client
 
 STATES = ("planned", "active", "on_hold", "closing", "closed", "cancelled")
 HAS_DEPUTY = text("deputy_id IS NOT NULL")
+UNDONE = text("done_on IS NULL")
 GOING = ("planned", "active", "on_hold", "closing")
 STATE_NAMES = {
     "planned": lazy_in("project", "planned"),
@@ -194,7 +195,11 @@ class ProjectStage(OfProject, Versioned, Model):
         CheckConstraint(f"ending IN {tuple(ENDINGS)}", name="ending"),
         # Where a project stands and until when, told by the index alone.
         Index("ix_project_stages_undone", "project_id", "done_on", "ordinal", "forecast_on"),
-        Index("ix_project_stages_days", "done_on", "forecast_on", "project_id"),
+        # What ended on some days, and what is to end on others: most stages that ever were are done.
+        Index("ix_project_stages_ended", "done_on", "project_id"),
+        Index(
+            "ix_project_stages_coming", "forecast_on", "project_id", sqlite_where=UNDONE, postgresql_where=UNDONE,
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]

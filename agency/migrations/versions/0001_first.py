@@ -953,8 +953,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_project_stages_client_id"), "project_stages", ["client_id"], unique=False)
     op.create_index(op.f("ix_project_stages_project_id"), "project_stages", ["project_id"], unique=False)
     op.create_index(
-        "ix_project_stages_days", "project_stages", ["done_on", "forecast_on", "project_id"], unique=False
+        "ix_project_stages_coming",
+        "project_stages",
+        ["forecast_on", "project_id"],
+        unique=False,
+        sqlite_where=sa.text("done_on IS NULL"),
+        postgresql_where=sa.text("done_on IS NULL"),
     )
+    op.create_index("ix_project_stages_ended", "project_stages", ["done_on", "project_id"], unique=False)
     op.create_index(
         "ix_project_stages_undone",
         "project_stages",
@@ -1659,7 +1665,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_promises_client_id"), table_name="promises")
     op.drop_table("promises")
     op.drop_index("ix_project_stages_undone", table_name="project_stages")
-    op.drop_index("ix_project_stages_days", table_name="project_stages")
+    op.drop_index("ix_project_stages_ended", table_name="project_stages")
+    op.drop_index(
+        "ix_project_stages_coming",
+        table_name="project_stages",
+        sqlite_where=sa.text("done_on IS NULL"),
+        postgresql_where=sa.text("done_on IS NULL"),
+    )
     op.drop_index(op.f("ix_project_stages_project_id"), table_name="project_stages")
     op.drop_index(op.f("ix_project_stages_client_id"), table_name="project_stages")
     op.drop_table("project_stages")
