@@ -1,5 +1,6 @@
 """One app a process, one fresh database a test, and the cast in it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -86,6 +87,9 @@ def _turn(item: pytest.Item) -> int:
 @pytest.fixture(scope="session", autouse=True)
 def hasty() -> None:
     """In this process nothing waits for the disk: no test pulls the plug of the machine."""
+    # What was imported stays for the whole run: the collector need not walk through it again and again.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     engine.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in engine.PRAGMAS)
 
 
