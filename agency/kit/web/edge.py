@@ -9,6 +9,7 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from agency.kit import storage
 from agency.kit.db import db, unit
+from agency.kit.web import assets
 from agency.kit.web.kept import Kept
 from agency.kit.web.numbers import ShortNumber
 from agency.kit.web.templates import Press
@@ -75,6 +76,11 @@ class Application(Flask):
         super().__init__(*args, **kwargs)
         self.url_map.converters["int"] = ShortNumber
         self.ways: dict[str, Way] = {}
+        self.add_url_rule(assets.ADDRESS, endpoint="static")
+
+    def send_static_file(self, filename: str, version: str = "") -> Response:
+        """A file of the house as it is now, whichever version of it the address names."""
+        return super().send_static_file(filename)
 
     def ensure_sync(self, func: Any) -> Any:
         """Nothing of ours is asynchronous, so no function is looked at for it, a dozen times a request."""

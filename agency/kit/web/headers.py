@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, g, request
 
+from agency.kit.web.assets import version
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -30,7 +32,8 @@ def setup(app: Flask, secure: bool) -> None:
             if name.lower() not in said:
                 headers.add(name, value)
         if request.endpoint == "static":
-            headers["Cache-Control"] = FOREVER if request.args.get("v") else "no-cache"
+            # A page from before an upgrade may still ask for what it knew: it gets what there is, and does not keep it.
+            headers["Cache-Control"] = FOREVER if (request.view_args or {}).get("version") == version() else "no-cache"
         elif "cache-control" not in said:
             headers.add("Cache-Control", "no-store")
         return response

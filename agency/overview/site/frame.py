@@ -8,7 +8,6 @@ from flask import current_app, g, request, url_for
 from agency.kit import words
 from agency.kit.policy import may
 from agency.kit.web import actor
-from agency.kit.web.assets import version
 from agency.kit.web.edge import itself
 from agency.kit.words import _, lazy
 from agency.people.agency import queries as agencies
@@ -63,7 +62,7 @@ def context() -> dict[str, Any]:
     who = g.get("actor")
     name, offered = _front()
     frame: dict[str, Any] = {
-        "agency_name": name, "asset_version": version(), "languages": _languages(offered),
+        "agency_name": name, "languages": _languages(offered),
         "back_here": request.full_path.rstrip("?"),
     }
     if who is None or who.kind == "nobody":

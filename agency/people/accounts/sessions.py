@@ -33,7 +33,8 @@ def setup(app: Flask) -> None:
 
 
 def _arrive() -> None:
-    g.actor = load(request) or NOBODY
+    # A picture or a style is the same for everybody: nobody is asked for.
+    g.actor = NOBODY if request.endpoint == "static" else load(request) or NOBODY
     g.new_cookie = None
     words.speak(_language(), g.actor.timezone or None)
 
