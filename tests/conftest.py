@@ -76,12 +76,9 @@ def _is_left_out(item: pytest.Item) -> bool:
     return few is not None and given.get("installation") == POSTGRES and given.get("name") not in few.args
 
 
-def _turn(item: pytest.Item) -> int:
-    """What takes or is allowed more time than others begins first, then what is slow."""
-    if spread.meets_twins(item.nodeid):
-        return -spread.LONG
-    allowed = item.get_closest_marker("timeout")
-    return -allowed.args[0] if allowed else -bool(item.get_closest_marker("slow"))
+def _turn(item: pytest.Item) -> tuple[int, int]:
+    """What is known to take long begins first, then what is slow."""
+    return spread.turn(item.nodeid), -bool(item.get_closest_marker("slow"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,7 +23,7 @@ from tests.walk.world import Twin
 Twins = tuple[Twin, Twin]
 # These end the session of whoever walks through them, so they are walked last of all by nobody.
 ENDING = ("accounts.sign_out", "portal.leave")
-NAMES = (*doors.STAFF, *doors.CONTACTS, "holder of a link", "nobody")
+NAMES = (*doors.STAFF, *doors.CONTACTS, *doors.DEPUTIES, "holder of a link", doors.EXPIRED, doors.LEFT, "nobody")
 
 
 def paired(every_door: list[Door], twins: Twins) -> list[Door]:
@@ -44,6 +44,12 @@ def walker(app: Flask, cast: Cast, twins: Twins, name: str) -> Identity:
     people = doors.STAFF | doors.CONTACTS
     if name in people:
         return Identity(name, Visitor(app, cast, people[name]), people[name])
+    if name in doors.DEPUTIES:
+        return doors.deputy_of(app, cast, twins[0], doors.DEPUTIES[name])
+    if name == doors.LEFT:
+        return doors.left(app, cast)
+    if name == doors.EXPIRED:
+        return doors.expired(app, cast, twins[0])
     if name == "nobody":
         return Identity(name, Visitor(app, cast, None))
     return doors.holder_of(app, cast, twins[0])

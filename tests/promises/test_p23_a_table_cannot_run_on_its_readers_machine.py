@@ -1,13 +1,12 @@
 """P23: an export cannot run on its reader's machine: no cell of any table is a formula, and numbers stay numbers."""
 
 import csv
-from dataclasses import dataclass
 from io import BytesIO, StringIO
-from itertools import cycle
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
+from sqlalchemy import String, func, literal, text, update
 
 from agency.kit.db import db, unit
 from agency.kit.web.tables import exported
@@ -19,39 +18,58 @@ from tests.walk.world import Twin
 
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 HARM = "HYPERLINK(1)"
-WHO = ("owner", "vera", "irina")
+WHO = ("owner", "irina")
+Saved = dict[tuple[str, str], list[bytes]]
 
 
-@dataclass
 class Hostile(Twin):
     """A client whose every word begins as a formula does."""
 
-    def __post_init__(self) -> None:
-        self.signs = cycle(TRIGGERS)
-
     def say(self, words: str) -> str:
-        return f"{next(self.signs)}{HARM} {words} {self.mark}"
+        return f"{TRIGGERS[0]}{HARM} {words} {self.mark}"
 
 
 @pytest.fixture
-def hostile(app: Flask, cast: Cast) -> Hostile:
+def ways(app: Flask, cast: Cast) -> list[Door]:
+    """Some doors of every route of tables, in an agency of which one client is hostile."""
     with app.app_context():
         with unit():
-            twin = Hostile("MARK-H-1a2b", cast.hedgehog, "vera", "irina")
-            world.live(cast, twin)
+            world.live(cast, Hostile("MARK-H-1a2b", cast.hedgehog, "vera", "irina"))
         db.session.rollback()
-    return twin
+        _let_anything_be_written()
+    return _each(doors.all_doors(app, exported(app)))
 
 
-@pytest.fixture
-def saved(app: Flask, cast: Cast, hostile: Hostile, unhurried: None) -> dict[tuple[str, str], list[bytes]]:
+def _let_anything_be_written() -> None:
+    """Take away what keeps frozen papers as they are, so that every field of every record can be made hostile."""
+    with unit():
+        if db.engine.dialect.name == "sqlite":
+            for name in db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+                db.session.execute(text(f'DROP TRIGGER "{name}"'))
+        else:
+            for table in db.metadata.sorted_tables:
+                db.session.execute(text(f'ALTER TABLE "{table.name}" DISABLE TRIGGER USER'))
+
+
+def begin_with(sign: str) -> int:
+    """Let every hostile field there is begin with this sign; answers how many there are."""
+    fields = 0
+    with unit():
+        for table in db.metadata.sorted_tables:
+            for column in table.columns:
+                if isinstance(column.type, String):
+                    words = func.substr(column, 2)
+                    change = update(table).where(words.startswith(HARM)).values({column: literal(sign) + words})
+                    fields += db.session.execute(change).rowcount  # type: ignore[attr-defined]
+    return fields
+
+
+def saved(app: Flask, cast: Cast, ways: list[Door]) -> Saved:
     """What every route of tables answers to whoever may ask it, by route and form."""
-    endpoints = exported(app)
-    found: dict[tuple[str, str], list[bytes]] = {(name, form): [] for name in endpoints for form in ("csv", "xlsx")}
-    ways = doors.all_doors(app, endpoints)
+    found: Saved = {(name, form): [] for name in exported(app) for form in ("csv", "xlsx")}
     for name in WHO:
         visitor = Visitor(app, cast, name)
-        for door in _each(ways):
+        for door in ways:
             for form in ("csv", "xlsx"):
                 answer = visitor.client.get(door.address, query_string={"form": form})
                 if answer.status_code == 200:
@@ -67,15 +85,23 @@ def _each(ways: list[Door]) -> list[Door]:
     return [door for some in places.values() for door in some[:1] + some[1:][-1:]]
 
 
-def test_no_cell_of_any_table_is_a_formula(app: Flask, saved: dict[tuple[str, str], list[bytes]]) -> None:
-    assert len(saved) >= 2 * 5, "the product has tables to save"
-    silent = [place for place, files in saved.items() if not any(HARM in _words(place[1], one) for one in files)]
-    assert silent == [], "each table must have met the hostile words"
-    numbers = 0
-    for (endpoint, form), files in saved.items():
-        for file in files:
-            numbers += _harmless_csv(endpoint, file) if form == "csv" else _harmless_xlsx(endpoint, file)
-    assert numbers > 20, "numbers stay numbers"
+def test_no_cell_of_any_table_is_a_formula_whatever_sign_any_field_begins_with(
+    app: Flask, cast: Cast, ways: list[Door], unhurried: None,
+) -> None:
+    hostile = set()
+    for sign in TRIGGERS:
+        with app.app_context():
+            hostile.add(begin_with(sign))
+        tables = saved(app, cast, ways)
+        assert len(tables) >= 2 * 5, "the product has tables to save"
+        silent = [place for place, files in tables.items() if not any(HARM in _words(place[1], one) for one in files)]
+        assert silent == [], "each table must have met the hostile words"
+        assert sum(_numbers(place, file) for place, files in tables.items() for file in files) > 20, "they stay numbers"
+    assert len(hostile) == 1 and hostile.pop() > 100, "each sign has stood in each field"
+
+
+def _numbers(place: tuple[str, str], file: bytes) -> int:
+    return (_harmless_csv if place[1] == "csv" else _harmless_xlsx)(place[0], file)
 
 
 def _words(form: str, file: bytes) -> str:

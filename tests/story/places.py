@@ -20,7 +20,8 @@ NO_PAGES = frozenset({
 })  # fmt: skip
 # Pages that no link of the demo leads to: reached by a mailed link, by sending a form, or before anybody works here.
 UNLINKED = frozenset({"accounts.invitation", "portal.asked", "welcome.begin", "portal.home"})
-ENOUGH = 8
+# So many pages of a kind are opened by the first who can, and so many by whoever comes later.
+ENOUGH, FEW = 8, 3
 
 
 @dataclass
@@ -38,11 +39,14 @@ def pages(app: Flask, visitors: dict[str, Visitor], starts: dict[str, tuple[str,
     found: dict[str, Place] = {}
     for person, visitor in visitors.items():
         counted: dict[str, int] = {}
+        opened = set(found)
         waiting, seen = [*starts[person], *seeds(app)], set()
         while waiting:
             address = waiting.pop(0)
             endpoint = endpoint_of(app, address)
-            if address in seen or endpoint is None or endpoint in NO_PAGES or counted.get(endpoint, 0) >= ENOUGH:
+            if address in seen or endpoint is None or endpoint in NO_PAGES:
+                continue
+            if counted.get(endpoint, 0) >= (FEW if endpoint in opened else ENOUGH):
                 continue
             seen.add(address)
             counted[endpoint] = counted.get(endpoint, 0) + 1

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from itertools import product
 from typing import Any
@@ -14,7 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from agency.entrypoints.portal import links
-from agency.kit import ids, policy
+from agency.kit import clock, ids, policy
 from agency.kit.db import KINDS, db, unit
 from agency.kit.queue import SYSTEM
 from agency.kit.web import routes
@@ -136,12 +137,12 @@ class Identity:
 
     def actor(self, cast: Cast) -> Actor:
         """The actor as it is now, read anew."""
-        if self.person is None:
+        if self.person is None or not cast.person(self.person).is_active:
             return NOBODY
         scope = None
         if self.link_id is not None:
             row = db.session.get(KINDS["link"], self.link_id)
-            if row.revoked_at is not None:
+            if row.revoked_at is not None or row.until <= clock.now():
                 return NOBODY
             scope = LinkScope(row.id, row.project_id, row.request_id, frozenset(row.actions))
         return as_actor(cast.person(self.person), link=scope)
@@ -160,12 +161,42 @@ STAFF = {
     "specialist elsewhere": "producer", "finance": "finance",
 }
 CONTACTS = {"approver of A": "irina", "viewer of A": "timur", "approver of B": "stranger"}
+# For how many days from today the viewer of A stands in for the approver.
+DEPUTIES = {"deputy of A": 0, "deputy of A after the last day": -1}
+LEFT, EXPIRED = "somebody who left", "holder of an expired link"
 
 
 def everybody(app: Flask, cast: Cast, twins: tuple[Twin, Twin]) -> list[Identity]:
     """The identities of the walk: staff, contacts with accounts, the holder of a link to one project, nobody."""
     people = [Identity(name, Visitor(app, cast, person), person) for name, person in (STAFF | CONTACTS).items()]
     return [*people, holder_of(app, cast, twins[0]), Identity("nobody", Visitor(app, cast, None))]
+
+
+def deputy_of(app: Flask, cast: Cast, twin: Twin, ends_in: int) -> Identity:
+    """The viewer of A, who decides for its approver up to a day from today."""
+    visitor, last = Visitor(app, cast, "timur"), clock.today() + timedelta(days=ends_in)
+    with app.app_context(), unit():
+        db.session.add(KINDS["deputy"](
+            client_id=twin.client_id, person_id=cast.persons["timur"], behalf_id=cast.persons[twin.approver],
+            from_on=last - timedelta(days=7), until_on=last,
+        ))  # fmt: skip
+    return Identity("deputy", visitor, "timur")
+
+
+def left(app: Flask, cast: Cast) -> Identity:
+    """A specialist whose browser was open when the work here ended."""
+    visitor = Visitor(app, cast, "designer")
+    with app.app_context(), unit():
+        accounts.end_work(cast.person("designer"), by=cast.actor("owner"))
+    return Identity(LEFT, visitor, "designer")
+
+
+def expired(app: Flask, cast: Cast, twin: Twin) -> Identity:
+    """The holder of a link whose days are over while the browser is still open."""
+    one = holder_of(app, cast, twin)
+    with app.app_context(), unit():
+        db.session.get(KINDS["link"], one.link_id).until = clock.now()
+    return one
 
 
 def holder_of(app: Flask, cast: Cast, twin: Twin) -> Identity:

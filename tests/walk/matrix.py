@@ -64,7 +64,10 @@ def main() -> None:
                 twins = world.build(cast)
             every_door = walk.paired(doors.all_doors(app), twins)
             db.session.remove()
-        write({name: column(_told(app, cast, twins, every_door, name), twins) for name in walk.NAMES})
+        place.keep("twins")
+        write({
+            name: column(_told(place.fresh("twins"), cast, twins, every_door, name), twins) for name in walk.NAMES
+        })
 
 
 def _told(app: object, cast: Cast, twins: tuple[Twin, Twin], some: list[Door], name: str) -> Told:
