@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
@@ -18,6 +19,9 @@ from tests.queries import counted
 WARM, COSTS = 3, 5
 CROWDS = (8, 50)
 BARE = (Ask("/", {}),)
+BARE_WRITES = tuple(Ask(f"/{task}", {}, "x=1", 204) for task in range(1, 9))
+# Of so many requests of a crowd one writes, ours and the bare ones alike.
+WRITES = 10
 Counted = tuple[int, int, float]
 
 
@@ -44,7 +48,8 @@ class Found:
 def measure(folders: dict[Size, Path], only: str, rounds: int, seconds: float) -> tuple[list[Found], Times]:
     """Each case in each agency, turn by turn with the bare page, so that all meet the same machine."""
     asked = {size: _cases(folder, size, only) for size, folder in folders.items()}
-    bare = Times()
+    first, folder = next(iter(folders.items()))
+    writes, bare = writes_of(place.app(place.environ(folder)), first), Times()
     with ExitStack() as stack:
         ports = {size: stack.enter_context(served.agency(folder)) for size, folder in folders.items()}
         nude = stack.enter_context(served.bare(folders[next(iter(folders))]))
@@ -57,7 +62,7 @@ def measure(folders: dict[Size, Path], only: str, rounds: int, seconds: float) -
                 one.sizes[size.name] = Figures(Times(), *asked[size][1][case.name])
             _take_turns(list(zip(lines.values(), row, one.sizes.values(), strict=True)), Line(nude), bare, rounds)
             if seconds:
-                _flood(one, row[0], next(iter(ports.values())), nude, seconds)
+                _flood(one, row[0], writes, next(iter(ports.values())), nude, seconds)
         for line in lines.values():
             line.close()
     return found, bare
@@ -67,6 +72,19 @@ def _cases(folder: Path, size: Size, only: str) -> tuple[list[Case], dict[str, C
     app = place.app(place.environ(folder))
     some = [case for case in cases(app, size) if only in case.name]
     return some, {case.name: count(app, case) for case in some}
+
+
+def writes_of(app: Flask, size: Size) -> tuple[Ask, ...]:
+    """What a crowd writes: time on tasks, which can be logged again and again."""
+    return next(case.asks for case in cases(app, size) if case.writes and not case.back)
+
+
+def mixed(looks: Sequence[Ask], writes: Sequence[Ask]) -> list[Ask]:
+    """Looks by turns, and after so many of them a write."""
+    more, found = cycle(looks), []
+    for write in writes:
+        found += [*(next(more) for _ in range(WRITES - 1)), write]
+    return found
 
 
 def count(app: Flask, case: Case) -> Counted:
@@ -104,13 +122,14 @@ def _take_turns(
     bare_line.close()
 
 
-def _flood(one: Found, case: Case, port: int, nude: int, seconds: float) -> None:
+def _flood(one: Found, case: Case, writes: Sequence[Ask], port: int, nude: int, seconds: float) -> None:
     """As many answers as 8 and 50 clients get, half before and half after the bare page has its turn."""
-    if case.back:
+    if case.writes:
         return
+    ours, bare = mixed(case.asks, writes), mixed(BARE, BARE_WRITES)
     for clients in CROWDS:
-        halves = flood(port, case.asks, clients, seconds / 2), flood(nude, BARE, clients, seconds)
-        again = flood(port, case.asks, clients, seconds / 2)
-        first = halves[0]
-        whole = Flood(first.answered + again.answered, first.wrong + again.wrong, first.seconds + again.seconds)
-        one.floods[clients] = whole, halves[1]
+        before = flood(port, ours, clients, seconds / 2)
+        beside = flood(nude, bare, clients, seconds)
+        after = flood(port, ours, clients, seconds / 2)
+        whole = Flood(before.answered + after.answered, before.wrong + after.wrong, before.seconds + after.seconds)
+        one.floods[clients] = whole, beside

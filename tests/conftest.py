@@ -31,6 +31,9 @@ DATABASES = SQLITE, POSTGRES = "sqlite", "postgres"
 # Of tests that need not run on both databases, one in so many does.
 SAMPLE = 20
 
+# Nor through what is being imported: a run makes much and throws little away.
+gc.set_threshold(50_000, 20, 50)
+
 # A busy machine makes an example slow, not wrong.
 examples.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("any machine")
@@ -86,7 +89,6 @@ def hasty() -> None:
     """In this process nothing waits for the disk: no test pulls the plug of the machine."""
     # What was imported stays for the whole run: the collector need not walk through it again and again.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
     engine.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in engine.PRAGMAS)
 
 

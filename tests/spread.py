@@ -12,7 +12,7 @@ TWINS = re.compile(
 # What waits much for processes it kills, beside what a browser and its servers keep both cores busy with: by turns, so
 # that each pair fills the machine. Then the twins, then all else.
 FIRST = (
-    "tests/promises/test_p07_", "tests/story/test_every_page", "tests/promises/test_p06_", "tests/story/test_the_morning",
+    "tests/promises/test_p07_", "tests/story/test_every_page", "tests/promises/test_p06_", "tests/story/test_the_mor",
     "tests/story/",
 )
 

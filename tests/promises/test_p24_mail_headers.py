@@ -79,7 +79,7 @@ def _is_straight(seen: Received, recipient: str, subject: str) -> None:
     assert str(make_header(decode_header(seen.message["Subject"]))) == plain(subject)
 
 
-@settings(max_examples=figure(2000, 20_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=figure(500, 20_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(name=TYPED, subject=TYPED)
 def test_p24_no_name_or_subject_changes_the_form_of_the_headers(name: str, subject: str) -> None:
     to = (name, "anna@client.example")

@@ -95,7 +95,7 @@ def test_every_page_fits_is_calm_and_can_be_used_by_everybody(
     living: Living, browser: Browser, size: str, person: str,
 ) -> None:
     url = living.office.settings.url
-    window = Window(browser, url, size, SCHEMES[size])
+    window = Window(browser, url, size, SCHEMES[size], looked=set())
     if person in living.secrets:
         window.context.add_cookies([{"name": "agency_session", "value": living.secrets[person], "url": url}])
     troubles = []

@@ -87,7 +87,7 @@ def typed(palette: Locator, words: str, line: str) -> Locator:
 def test_it_opens_by_a_cyrillic_keyboard_and_looks_right(window: Window) -> None:
     palette = opened(window.page)
     typed(palette, "утро", "Утро по подписке")
-    window.look()
+    window.look(again=True)
     window.picture(f"palette-{window.size}")
     field = palette.locator("input[role=combobox]")
     first = field.get_attribute("aria-activedescendant")
@@ -121,7 +121,7 @@ def test_on_a_project_its_promise_is_one_enter_away(window: Window) -> None:
     window.page.wait_for_url(re.compile(r"/projects/1#promises$"))
     # With the words and the day it is recorded without leaving the keys.
     typed(opened(window.page), "обещание покажем эскизы завтра", "Обещание к .*: «Покажем эскизы»")
-    window.look()
+    window.look(again=True)
     window.page.keyboard.press("Enter")
     expect(window.page.locator("#promises")).to_contain_text("Покажем эскизы")
 
@@ -158,7 +158,7 @@ def test_the_map_of_keys_opens_in_the_russian_layout_and_letters_can_be_switched
     page = maker.page
     stroke(page, "Slash", ",", SHIFT)
     expect(page.locator("#keys")).to_be_visible()
-    maker.look()
+    maker.look(again=True)
     page.keyboard.press("Escape")
     maker.go("/profile")
     page.locator("#letter_keys").uncheck()

@@ -38,6 +38,11 @@ def program() -> str:
     return found
 
 
+Looked = tuple[str, ...]
+# Of which kinds of pages, in which size and theme, this process has asked the slow questions.
+LOOKED: set[Looked] = set()
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium with an empty profile, silent towards the network."""
@@ -52,13 +57,15 @@ def chromium() -> Iterator[Browser]:
 class Window:
     """One person's browser of one size."""
 
-    def __init__(self, browser: Browser, url: str, size: str = "desk", scheme: str = "light") -> None:
+    def __init__(
+        self, browser: Browser, url: str, size: str = "desk", scheme: str = "light", looked: set[Looked] = LOOKED,
+    ) -> None:
         options: dict[str, Any] = {"is_mobile": True, "has_touch": True} if size == "phone" else {}
         self.context: BrowserContext = browser.new_context(
             base_url=url, viewport=SIZES[size], locale="ru-RU", timezone_id="Europe/Moscow", color_scheme=scheme,
             reduced_motion="reduce", **options,
         )
-        self.size, self.url = size, url
+        self.size, self.scheme, self.url = size, scheme, url
         self.troubles: list[str] = []
         self.context.set_default_timeout(LONG)
         self.context.expose_function("agencyViolation", lambda said: self.troubles.append(f"policy: {said}"))
@@ -67,7 +74,7 @@ class Window:
         self.context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
         self.page: Page = self.context.new_page()
         self.refused: set[int] = set()
-        self.looked: set[str] = set()
+        self.looked = looked
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type != "error":
@@ -89,9 +96,12 @@ class Window:
         return self.page
 
     def look(self, rules: list[str] | None = None, *, again: bool = False) -> None:
-        """Fail on whatever is wrong with the page as it is now; the slow questions are asked once a kind of page."""
+        """Fail on whatever is wrong with the page as it is now; the slow questions are asked once a kind of page.
+
+        `again` asks them of a page whose kind is known but which stands differently now.
+        """
         self.page.wait_for_load_state("load")
-        kind = re.sub(r"\d+", "n", urlsplit(self.page.url).path)
+        kind = self.size, self.scheme, re.sub(r"\d+", "n", urlsplit(self.page.url).path), *(rules or ())
         if again or kind not in self.looked:
             self.looked.add(kind)
             self._can_be_used(rules)
