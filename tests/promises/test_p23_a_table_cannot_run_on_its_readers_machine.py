@@ -36,25 +36,24 @@ def ways(app: Flask, cast: Cast) -> list[Door]:
         with unit():
             world.live(cast, Hostile("MARK-H-1a2b", cast.hedgehog, "vera", "irina"))
         db.session.rollback()
-        _let_anything_be_written()
     return _each(doors.all_doors(app, exported(app)))
 
 
 def _let_anything_be_written() -> None:
-    """Take away what keeps frozen papers as they are, so that every field of every record can be made hostile."""
-    with unit():
-        if db.engine.dialect.name == "sqlite":
-            for name in db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-                db.session.execute(text(f'DROP TRIGGER "{name}"'))
-        else:
-            for table in db.metadata.sorted_tables:
-                db.session.execute(text(f'ALTER TABLE "{table.name}" DISABLE TRIGGER USER'))
+    """For this unit nothing keeps frozen papers as they are, so that every field there is can be made hostile."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SET LOCAL session_replication_role = replica"))
+        return
+    # The file is this test's own.
+    for name in db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+        db.session.execute(text(f'DROP TRIGGER "{name}"'))
 
 
 def begin_with(sign: str) -> int:
     """Let every hostile field there is begin with this sign; answers how many there are."""
     fields = 0
     with unit():
+        _let_anything_be_written()
         for table in db.metadata.sorted_tables:
             for column in table.columns:
                 if isinstance(column.type, String):
