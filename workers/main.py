@@ -11,10 +11,14 @@ from flask import Flask
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 
+from agency.kit import clock, journal
 from agency.kit.db import db
+from agency.kit.mail import delivery
 from agency.kit.queue import leases
 from agency.kit.queue.bell import connect
 from agency.kit.settings import Settings
+from agency.kit.web.templates import compile_all
+from agency.people.agency import calendars
 from workers.loading import load_jobs
 from workers.rounds import Rounds
 from workers.worker import JobWorker
@@ -22,6 +26,7 @@ from workers.worker import JobWorker
 log = logging.getLogger("agency.worker")
 
 PATIENCE = 0.5
+LETTER = ".email."
 
 
 def start_worker(settings: Settings, queue: str) -> None:
@@ -30,10 +35,8 @@ def start_worker(settings: Settings, queue: str) -> None:
 
     app = create_app(settings)
     load_jobs()
-    if queue == "pdf":
-        from agency.kit import pdf
-
-        pdf.preload()
+    with app.app_context():
+        _learn_templates(app, queue)
     work_off(app, settings.redis_url, queue)
 
 
@@ -44,6 +47,19 @@ def start_schedule(settings: Settings) -> None:
     app = create_app(settings)
     load_jobs()
     go_round(app, Rounds())
+
+
+def _learn_templates(app: Flask, queue: str) -> None:
+    """Set, before the first horse is forked, what horses of this queue draw or write with."""
+    if queue == "pdf":
+        from agency.attached.documents import paper
+        from agency.kit import pdf
+
+        pdf.preload()
+        paper.rehearse()
+        return
+    for name in app.jinja_env.list_templates(filter_func=lambda name: LETTER in name):
+        compile_all(app.jinja_env, name)
 
 
 def work_off(app: Flask, redis_url: str, queue: str) -> None:
@@ -68,9 +84,12 @@ def work_off(app: Flask, redis_url: str, queue: str) -> None:
 
 def _saddle() -> None:
     """What each horse would do anew is done once before the first of them is forked from here."""
+    calendars.rehearse(clock.today())
     # Without the database there is nothing to know by heart yet; jobs wait for it, not the worker.
     with suppress(OperationalError):
         leases.rehearse()
+        journal.rehearse()
+        delivery.rehearse()
     # No connection of the parent may be open in a horse.
     db.session.remove()
     db.engine.dispose()

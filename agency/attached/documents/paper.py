@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from jinja2 import Environment, FunctionLoader, TemplateError, meta
+from jinja2 import Environment, TemplateError
 
 from agency.attached.documents.frozen import thaw
-from agency.attached.documents.registry import sheet
+from agency.attached.documents.registry import sheet, sheets
 from agency.kit import pdf, storage, words
+from agency.kit.web.templates import compile_all, needed
 
 STYLES = Path(__file__).resolve().parents[3] / "static" / "css"
 ENDINGS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp"}
@@ -19,17 +20,9 @@ ENDINGS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF"
 
 @cache
 def _version(template: str, environment: Environment) -> str:
-    loader = environment.loader or FunctionLoader(lambda _name: None)
-    digest, waiting, seen = hashlib.sha256(), [template], set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        source = loader.get_source(environment, name)[0]
+    digest = hashlib.sha256()
+    for name, source in needed(environment, template):
         digest.update(f"{name}\0{source}\0".encode())
-        found = meta.find_referenced_templates(environment.parse(source))
-        waiting.extend(sorted(other for other in found if other))
         for style in sorted(set(re.findall(r'href="css/([\w.-]+\.css)"', source))):
             digest.update((STYLES / style).read_bytes())
     return digest.hexdigest()
@@ -38,6 +31,12 @@ def _version(template: str, environment: Environment) -> str:
 def version(kind: str) -> str:
     """The hash of everything that lays this kind out: its templates and its styles."""
     return _version(sheet(kind).template, current_app.jinja_env)
+
+
+def rehearse() -> None:
+    """Set the templates of every kind in each language: processes forked from this one then know them by heart."""
+    for one in sheets():
+        compile_all(current_app.jinja_env, one.template)
 
 
 def draw(kind: str, language: str, context: dict[str, Any], folder: Path) -> pdf.Rendered:

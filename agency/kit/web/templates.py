@@ -1,15 +1,15 @@
 """Templates set once in each language: what a template says to everybody alike is put in place when it is compiled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2 import Template, nodes
+from jinja2 import FunctionLoader, Template, meta, nodes
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
-from agency.kit import words
+from agency.kit import clock, words
 from agency.kit.web import icons
 from agency.kit.web.assets import asset
 from agency.kit.web.printing import Facts, filled, shown
@@ -114,3 +114,26 @@ class Press(Environment):
             return obj[attribute]
         except (TypeError, LookupError, AttributeError):
             return self.undefined(obj=obj, name=attribute)
+
+
+def needed(environment: Environment, template: str) -> Iterator[tuple[str, str]]:
+    """A template and every other one it names, each once, with its source."""
+    loader = environment.loader or FunctionLoader(lambda _name: None)
+    waiting, seen = [template], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            source = loader.get_source(environment, name)[0]
+            yield name, source
+            waiting.extend(sorted(filter(None, meta.find_referenced_templates(environment.parse(source)))))
+
+
+def compile_all(environment: Environment, template: str) -> None:
+    """Set a template and all it names, with the names of months, in each language of clients, before somebody waits."""
+    names = [name for name, _source in needed(environment, template)]
+    for language in words.CLIENT:
+        with words.using(language):
+            words.day(clock.today())
+            for name in names:
+                environment.get_template(name)

@@ -22,6 +22,13 @@ def _days_off(country: str, year: int) -> tuple[frozenset[date], frozenset[date]
     return frozenset(known), frozenset(getattr(known, "weekend_workdays", ()))
 
 
+def rehearse(today: date) -> None:
+    """Look up the years around a day once: processes forked from this one then know them by heart."""
+    for country in COUNTRIES:
+        for year in (today.year - 1, today.year, today.year + 1):
+            _days_off(country, year)
+
+
 @dataclass(frozen=True)
 class WorkingCalendar:
     """When the agency works: a country's calendar, the hours of its day, and exceptions (True = works)."""
