@@ -44,7 +44,7 @@ def page(url: str) -> Flask:
             newer = update(Task).where(Task.id == id, Task.version == seen).values(version=seen + 1)
             changed = session.execute(newer, execution_options={"synchronize_session": False})
             session.commit()
-        return "", 204 if changed.rowcount else 409  # type: ignore[attr-defined]
+        return "", 200 if changed.rowcount else 409  # type: ignore[attr-defined]
 
     return app
 

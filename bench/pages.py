@@ -19,7 +19,7 @@ from tests.queries import counted
 WARM, COSTS = 3, 5
 CROWDS = (8, 50)
 BARE = (Ask("/", {}),)
-BARE_WRITES = tuple(Ask(f"/{task}", {}, "x=1", 204) for task in range(1, 9))
+BARE_WRITES = tuple(Ask(f"/{task}", {}, "x=1") for task in range(1, 9))
 # Of so many requests of a crowd one writes, ours and the bare ones alike.
 WRITES = 10
 Counted = tuple[int, int, float]
