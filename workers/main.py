@@ -36,7 +36,7 @@ def start_worker(settings: Settings, queue: str) -> None:
     app = create_app(settings)
     load_jobs()
     with app.app_context():
-        _learn_templates(app, queue)
+        _learn(app, queue)
     work_off(app, settings.redis_url, queue)
 
 
@@ -49,17 +49,21 @@ def start_schedule(settings: Settings) -> None:
     go_round(app, Rounds())
 
 
-def _learn_templates(app: Flask, queue: str) -> None:
-    """Set, before the first horse is forked, what horses of this queue draw or write with."""
+def _learn(app: Flask, queue: str) -> None:
+    """Look up, before the first horse is forked, what every horse of this queue would look up anew."""
+    calendars.rehearse(clock.today())
     if queue == "pdf":
         from agency.attached.documents import paper
         from agency.kit import pdf
 
         pdf.preload()
         paper.rehearse()
-        return
-    for name in app.jinja_env.list_templates(filter_func=lambda name: LETTER in name):
-        compile_all(app.jinja_env, name)
+    if queue == "mail":
+        for name in app.jinja_env.list_templates(filter_func=lambda name: LETTER in name):
+            compile_all(app.jinja_env, name)
+    with suppress(OperationalError):
+        journal.rehearse()
+        delivery.rehearse()
 
 
 def work_off(app: Flask, redis_url: str, queue: str) -> None:
@@ -84,12 +88,9 @@ def work_off(app: Flask, redis_url: str, queue: str) -> None:
 
 def _saddle() -> None:
     """What each horse would do anew is done once before the first of them is forked from here."""
-    calendars.rehearse(clock.today())
     # Without the database there is nothing to know by heart yet; jobs wait for it, not the worker.
     with suppress(OperationalError):
         leases.rehearse()
-        journal.rehearse()
-        delivery.rehearse()
     # No connection of the parent may be open in a horse.
     db.session.remove()
     db.engine.dispose()
