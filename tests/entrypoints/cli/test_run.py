@@ -46,7 +46,9 @@ class Office:
     def children(self) -> dict[str, int]:
         """What runs under it: the last word of each command line, and its process id."""
         pids = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return {Path(f"/proc/{pid}/cmdline").read_text().split("\0")[-2]: int(pid) for pid in pids}
+        told = {int(pid): Path(f"/proc/{pid}/cmdline").read_text().split("\0") for pid in pids}
+        # In its first instant a process has no command line yet.
+        return {words[-2]: pid for pid, words in told.items() if len(words) > 1}
 
 
 @pytest.fixture
