@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from abc import ABC, abstractmethod
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.postgres import Server
 CAST = "cast"
 
 
-class Installation:
+class Installation(ABC):
     """One app with its cast; what was kept under a name can be had back again and again."""
 
     def __init__(self, settings: Settings) -> None:
@@ -56,11 +57,13 @@ class Installation:
     def _rest(self) -> None:
         self.let_go()
 
+    @abstractmethod
     def _bring_back(self, name: str) -> None:
-        raise NotImplementedError
+        """Put the database back as it was kept under a name."""
 
+    @abstractmethod
     def _put_aside(self, name: str) -> None:
-        raise NotImplementedError
+        """Keep the database under a name."""
 
 
 class OnSqlite(Installation):

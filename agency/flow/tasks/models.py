@@ -54,23 +54,33 @@ journal.declare(
 )
 
 
-def stands_in(task: Any) -> str:
-    """The state of a task, whole or a row of it, or for a blocked one the state it was stopped in."""
-    return str(task.before_block if task.state == "blocked" else task.state)
+class Standing:
+    """How a task stands, whether it is the whole record or a row of its columns."""
+
+    __slots__ = ()
+
+    @property
+    def stands_in(self: Any) -> str:
+        """The state, or for a blocked task the one it was stopped in."""
+        return str(self.before_block if self.state == "blocked" else self.state)
+
+    @property
+    def is_active(self: Any) -> bool:
+        """Whether it is released and not finished."""
+        return self.state in ACTIVE or self.state == "blocked"
+
+    @property
+    def is_free(self: Any) -> bool:
+        """Whether somebody may take it."""
+        return self.state == "open"
+
+    def is_late(self: Any, today: date) -> bool:
+        """Whether the day has passed while the work is ours; what lies with the client is not late."""
+        ours = self.is_active and self.stands_in != "client_review"
+        return ours and self.due_on is not None and self.due_on < today
 
 
-def is_active(task: Any) -> bool:
-    """Whether a task is released and not finished."""
-    return task.state in ACTIVE or task.state == "blocked"
-
-
-def is_late(task: Any, today: date) -> bool:
-    """Whether the day has passed while the work is ours; what lies with the client is not late."""
-    ours = is_active(task) and stands_in(task) != "client_review"
-    return ours and task.due_on is not None and task.due_on < today
-
-
-class Task(OfProject, Searched, Versioned, Stamped, Model):
+class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
     """One piece of work for one department, made from a line of the approved smeta or by hand."""
 
     __tablename__ = "tasks"
@@ -125,28 +135,9 @@ class Task(OfProject, Searched, Versioned, Stamped, Model):
     )
 
     @property
-    def stands_in(self) -> str:
-        """The state, or for a blocked task the one it was stopped in."""
-        return stands_in(self)
-
-    @property
-    def is_active(self) -> bool:
-        """Whether it is released and not finished."""
-        return is_active(self)
-
-    @property
-    def is_free(self) -> bool:
-        """Whether somebody may take it."""
-        return self.state == "open"
-
-    @property
     def is_over_rounds(self) -> bool:
         """Whether more rounds were asked for than the estimate includes."""
         return self.round > self.rounds
-
-    def is_late(self, today: date) -> bool:
-        """Whether the day has passed while the work is ours; what lies with the client is not late."""
-        return is_late(self, today)
 
     @property
     def project_name(self) -> str:

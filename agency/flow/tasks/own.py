@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 
 from agency.flow.projects.models import Project
-from agency.flow.tasks.models import Task, is_active, is_late, stands_in
+from agency.flow.tasks.models import Standing, Task
 from agency.flow.tasks.queries import LIVE, MOST
 from agency.kit.db import ask, prepared
 from agency.people.accounts.models import Person
@@ -32,24 +32,10 @@ class _Columns(NamedTuple):
     assignee_name: str | None
 
 
-class Listed(_Columns):
+class Listed(Standing, _Columns):
     """A task as a row of one's own list shows it."""
 
     __slots__ = ()
-
-    @property
-    def stands_in(self) -> str:
-        """The state, or for a blocked task the one it was stopped in."""
-        return stands_in(self)
-
-    @property
-    def is_active(self) -> bool:
-        """Whether it is released and not finished."""
-        return is_active(self)
-
-    def is_late(self, today: date) -> bool:
-        """Whether the day has passed while the work is ours."""
-        return is_late(self, today)
 
 
 def in_hand(actor: Any) -> list[Listed]:
@@ -87,9 +73,7 @@ def _of_departments(of_all: bool) -> Select[*tuple[Any, ...]]:
     return _rows().where(Task.id.in_(ids)).order_by(*ORDER)
 
 
-class Begun(NamedTuple):
-    """A task of a project that its department has already."""
-
+class _Begun(NamedTuple):
     id: int
     title: str
     state: str
@@ -101,9 +85,11 @@ class Begun(NamedTuple):
     assignee_id: int | None
     assignee_name: str | None
 
-    def is_late(self, today: date) -> bool:
-        """Whether the day has passed while the work is ours."""
-        return is_late(self, today)
+
+class Begun(Standing, _Begun):
+    """A task of a project that its department has already."""
+
+    __slots__ = ()
 
 
 def begun(project_id: int) -> list[Begun]:

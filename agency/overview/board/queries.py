@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import GOING, Project
 from agency.flow.projects.queries import visible_to
-from agency.flow.tasks.models import Task, is_active, is_late, stands_in
+from agency.flow.tasks.models import Standing, Task
 from agency.flow.tasks.queries import LIVE, reach
 from agency.kit.db import Among, ask, prepared
 from agency.overview.board import load
@@ -46,30 +46,11 @@ class _Columns(NamedTuple):
     assignee_name: str | None
 
 
-class Placed(_Columns):
+class Placed(Standing, _Columns):
     """A task as a card shows it; the rights of the task are asked of it too."""
 
     __slots__ = ()
     KIND = Task.KIND
-
-    @property
-    def stands_in(self) -> str:
-        """The state, or for a blocked task the one it was stopped in."""
-        return stands_in(self)
-
-    @property
-    def is_active(self) -> bool:
-        """Whether it is released and not finished."""
-        return is_active(self)
-
-    @property
-    def is_free(self) -> bool:
-        """Whether somebody may take it."""
-        return self.state == "open"
-
-    def is_late(self, today: date) -> bool:
-        """Whether the day has passed while the work is ours."""
-        return is_late(self, today)
 
 
 class Colleague(NamedTuple):
