@@ -41,3 +41,12 @@ def test_a_file_is_handed_over_without_a_question_to_the_database(as_: As) -> No
     with counted(vera.app) as asked:
         vera.client.get(asset("js/app.js"), buffered=True)
     assert asked == []
+
+
+def test_an_address_of_a_file_does_not_lead_out_of_its_folder(as_: As) -> None:
+    for way in ("../config.py", "%2e%2e/config.py", "..%2fconfig.py", "css/../../config.py", "/etc/passwd", "css"):
+        for folder in ("/static/0123456789ab/", "/static/"):
+            answer = as_(None).client.get(folder + way, buffered=True)
+            assert answer.status_code in (308, 404), (folder, way)
+            assert b"AGENCY_" not in answer.data
+            assert b"root:" not in answer.data
