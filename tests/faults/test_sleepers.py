@@ -30,7 +30,7 @@ def test_a_horse_that_slept_over_its_lease_does_not_do_its_job_twice() -> None:
             ask("deeds.doze", 1)
         horse = _horse(office, "quick-1")
         until("the job is leased", lambda: office.count("SELECT count(*) FROM jobs WHERE state = 'leased'") == 1, LONG)
-        os.kill(horse, signal.SIGSTOP)
+        office.freeze(horse)
         (office.folder / "wake").touch()
         # The second one's lease is long: a slow machine must not look like one more sleeper.
         office.start("quick-2", QUICK | {"leases.MARGIN": 120})
@@ -53,7 +53,7 @@ def test_of_two_schedulers_one_works_and_the_other_takes_over_when_it_sleeps() -
         # The second one's own lease is long: a slow machine must not look like one more sleeper.
         office.start("schedule-2", QUICK | {"named.SECONDS": 120})
         first = office.processes["schedule"].pid
-        os.kill(first, signal.SIGSTOP)
+        office.freeze(first)
         until("the second one took over", lambda: office.rows(holder) != sleeper, LONG)
         taken = office.count(numbers)
         os.kill(first, signal.SIGCONT)
