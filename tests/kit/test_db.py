@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from sqlite3 import ProgrammingError
 from typing import Any
 
 import pytest
@@ -52,22 +53,43 @@ def test_a_unit_is_kept_when_it_ends_well_and_gone_when_it_does_not(context: Non
     assert not writing()
 
 
-def test_one_connection_is_told_to_read_only_when_it_wrote_before(context: None, cast: Cast) -> None:
+def test_who_reads_and_who_writes_keep_to_connections_of_their_own(context: None, cast: Cast) -> None:
     said: list[str] = []
-    driver: Any = db.session.connection().connection.driver_connection
-    driver.set_trace_callback(said.append)
-    for write in (False, False, True, True, False):
+    reads, writes = set(), set()
+    for write in (False, True, False, True, False):
         if write:
             with unit():
+                driver: Any = db.session.connection().connection.driver_connection
+                driver.set_trace_callback(said.append)
                 rename(cast, "Один")
+            writes.add(driver)
         else:
             assert name_now(cast)
-    driver.set_trace_callback(None)
-    assert db.session.connection().connection.driver_connection is driver
-    assert [text for text in said if text.startswith("PRAGMA")] == ["PRAGMA query_only=OFF", "PRAGMA query_only=ON"]
+            driver = db.session.connection().connection.driver_connection
+            driver.set_trace_callback(said.append)
+            reads.add(driver)
+    assert (len(reads), len(writes)) == (1, 1)
+    assert reads.isdisjoint(writes)
+    # SQLite forgets at a pragma how it answers what it was asked before.
+    assert not [text for text in said if text.startswith("PRAGMA")]
+    assert [text for text in said if text.startswith("BEGIN")] == ["BEGIN", "BEGIN IMMEDIATE", "BEGIN"]
     rename(cast, "Злой Ёж")
     with pytest.raises(DBAPIError, match=r"read-?only"):
         db.session.flush()
+
+
+def test_both_kinds_of_connections_are_closed_at_once(context: None, cast: Cast) -> None:
+    drivers: list[Any] = []
+    with unit():
+        rename(cast, "Один")
+        drivers.append(db.session.connection().connection.driver_connection)
+    assert name_now(cast)
+    drivers.append(db.session.connection().connection.driver_connection)
+    db.session.remove()
+    db.engine.dispose()
+    for driver in drivers:
+        with pytest.raises(ProgrammingError, match="closed database"):
+            driver.execute("SELECT 1")
 
 
 def test_a_unit_cannot_hold_another_or_an_aside(context: None) -> None:

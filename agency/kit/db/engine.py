@@ -1,13 +1,14 @@
 """How a connection is opened: pragmas, read-only transactions, and the migrations."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from alembic import command
 from alembic.config import Config
 from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from agency.kit.db.base import db
 from agency.kit.db.units import alone, writing
@@ -27,20 +28,53 @@ POSTGRES = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '
 WRITERS = 7_141
 # All pages together ask about so many questions; each is compiled once, and kept open beside its connection.
 KNOWN = 1_000
-# Whether an SQLite connection refuses to write, noted beside it for as long as it is open.
-READS = "reads"
+
+
+class Apart(QueuePool):
+    """Connections that write, apart from those that read and refuse to write.
+
+    Were one used for both by turns, SQLite would have to be told of each turn by a pragma, and would forget at every
+    pragma how it answers the questions it knows: a write cost the next page as much again.
+    """
+
+    writers: "Apart | None" = None
+    is_of_writers = False
+
+    def connect(self) -> PoolProxiedConnection:
+        """A connection for what is about to happen: units come one at a time, so they rarely need a second one."""
+        if self.is_of_writers or not writing():
+            return super().connect()
+        if self.writers is None:
+            writers = self.recreate()
+            writers.is_of_writers = True
+            self.writers = writers
+        return self.writers.connect()
+
+    def recreate(self) -> "Apart":
+        """An empty pool like this one."""
+        return cast("Apart", super().recreate())
+
+    def dispose(self) -> None:
+        """Close the connections of both kinds."""
+        super().dispose()
+        if self.writers is not None:
+            self.writers.dispose()
 
 
 def setup(app: Flask, url: str) -> None:
     """Bind the app to the database at `url`, with read-only transactions outside units."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    own = {"connect_args": {"timeout": 5, "cached_statements": KNOWN}} if url.startswith("sqlite") else {
+    own = {"connect_args": {"timeout": 5, "cached_statements": KNOWN}, "poolclass": Apart} if _is_sqlite(url) else {
         "pool_pre_ping": True,
     }
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"query_cache_size": KNOWN, **own}
     db.init_app(app)
     with app.app_context():
         _listen(db.engine)
+
+
+def _is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite")
 
 
 def _listen(engine: Engine) -> None:
@@ -57,20 +91,17 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    if not writing():
+        connection.execute("PRAGMA query_only=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # What cannot fail goes to the driver itself: every page begins with it. A pragma makes SQLite forget how it answers
-    # the questions it knows, so it is said only when the connection's last transaction was of the other kind.
-    driver: Any = connection.connection.driver_connection
-    reads = not writing()
-    if connection.info.get(READS) is not reads:
-        driver.execute("PRAGMA query_only=ON" if reads else "PRAGMA query_only=OFF")
-        connection.info[READS] = reads
-    if reads:
-        driver.execute("BEGIN")
-    else:
+    # What cannot fail goes to the driver itself: every page begins with it.
+    if writing():
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN")
 
 
 def _open_postgres(connection: Any, _record: Any) -> None:
