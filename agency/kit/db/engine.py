@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from agency.kit.db.base import db
+from agency.kit.db.settling import write_out
 from agency.kit.db.units import alone, writing
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -71,6 +72,7 @@ def setup(app: Flask, url: str) -> None:
     db.init_app(app)
     with app.app_context():
         _listen(db.engine)
+        write_out(db.engine)
 
 
 def _is_sqlite(url: str) -> bool:

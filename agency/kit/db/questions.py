@@ -16,13 +16,14 @@ Such a function must not look at the clock, the request or the reader: it is cal
 """
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import CompoundSelect, CursorResult, Select, inspect
 from sqlalchemy.orm import attributes
 
 from agency.kit.db.base import db
+from agency.kit.db.settling import settled
 
 # Shapes of one question; one with more takes values for shapes.
 SHAPES = 64
@@ -33,8 +34,14 @@ Columns = TypeVarTuple("Columns")
 
 
 def prepared(build: Callable[Shape, Question]) -> Callable[Shape, Question]:
-    """Keep what `build` puts together, once for each of its arguments."""
-    return cast("Callable[Shape, Question]", lru_cache(maxsize=SHAPES)(cast("Callable[..., Any]", build)))
+    """Keep what `build` puts together, once for each of its arguments; its own words are written out."""
+
+    @lru_cache(maxsize=SHAPES)
+    @wraps(build)
+    def once(*args: Any, **shape: Any) -> Any:
+        return settled(cast("Callable[..., Any]", build)(*args, **shape))
+
+    return cast("Callable[Shape, Question]", once)
 
 
 def collect(records: Iterable[Any], name: str, question: Select[int, Any]) -> None:
