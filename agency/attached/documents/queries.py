@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from agency.attached.documents.models import Document
-from agency.kit.db import ask, db, prepared
+from agency.kit.db import Among, ask, db, prepared
 
 
 def get(document_id: int) -> Document | None:
@@ -43,7 +43,7 @@ def client_face(client_ids: Collection[int], project_id: int | None = None) -> l
 def _client_face(of_project: bool) -> Select[*tuple[Any, ...]]:
     row = Document
     found = select(row.id, row.kind, row.subject_kind, row.subject_id, row.title, row.size, row.asked_at).where(
-        row.client_id.in_(bindparam("clients", expanding=True)), row.audience == "client", row.state == "ready",
+        row.client_id.in_(Among("clients")), row.audience == "client", row.state == "ready",
     )
     if of_project:
         found = found.where(row.project_id == bindparam("project"))

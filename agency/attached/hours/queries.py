@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Date, Select, bindparam, func, select
 
 from agency.attached.hours.models import TimeEntry
-from agency.kit.db import ask, db, prepared
+from agency.kit.db import Among, ask, db, prepared
 from agency.people.accounts.models import Person
 
 
@@ -44,7 +44,7 @@ def logged_on(kind: str, subject_ids: Collection[int]) -> dict[int, int]:
 def _logged_on() -> Select[int, int]:
     rows = select(TimeEntry.subject_id, func.sum(TimeEntry.minutes)).group_by(TimeEntry.subject_id)
     return rows.where(
-        TimeEntry.subject_kind == bindparam("kind"), TimeEntry.subject_id.in_(bindparam("ids", expanding=True)),
+        TimeEntry.subject_kind == bindparam("kind"), TimeEntry.subject_id.in_(Among("ids")),
     )
 
 

@@ -15,7 +15,7 @@ from agency.flow.projects.models import Project
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Delivery, Task
 from agency.kit import journal
-from agency.kit.db import KINDS, ask, db, prepared
+from agency.kit.db import KINDS, Among, ask, db, prepared
 from agency.kit.words import short_name
 from agency.people.accounts import queries as persons
 from agency.people.accounts.models import Person
@@ -101,10 +101,10 @@ def waiting(client_ids: Collection[int], project_ids: Collection[int]) -> Counte
 
 @prepared
 def _waiting() -> CompoundSelect[int]:
-    here = bindparam("projects", expanding=True)
+    here = Among("projects")
     brief = select(Brief.project_id).where(Brief.project_id.in_(here), Brief.state == "sent")
     smeta = select(Smeta.project_id).where(
-        Smeta.client_id.in_(bindparam("clients", expanding=True)), Smeta.sent_at.is_not(None), Smeta.state == "sent",
+        Smeta.client_id.in_(Among("clients")), Smeta.sent_at.is_not(None), Smeta.state == "sent",
     )
     version = select(Task.project_id).where(Task.project_id.in_(here), Task.state == "client_review", Task.is_public)
     return union_all(brief, smeta, version)

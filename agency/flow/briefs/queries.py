@@ -12,7 +12,7 @@ from agency.flow.briefs.models import Brief, BriefPart, BriefRequirement, PartMa
 from agency.flow.briefs.score import Score, of_client, of_department
 from agency.flow.briefs.speech import sections_of
 from agency.flow.projects.models import Project, Requirement
-from agency.kit.db import ask, collect, db, prepared
+from agency.kit.db import Among, ask, collect, db, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients import queries as clients
 
@@ -38,7 +38,7 @@ def _get() -> Select[Brief]:
 def _parts(of_client: bool) -> Select[int, BriefPart]:
     """The parts in their order; those of a department with what they inherited and from where."""
     rows = select(BriefPart.brief_id, BriefPart).order_by(BriefPart.ordinal)
-    rows = rows.where(BriefPart.brief_id.in_(bindparam("of", expanding=True)))
+    rows = rows.where(BriefPart.brief_id.in_(Among("of")))
     rows = rows.options(joinedload(BriefPart.marks).joinedload(PartMark.requirement))
     return rows if of_client else rows.options(joinedload(BriefPart.source).joinedload(BriefPart.brief))
 

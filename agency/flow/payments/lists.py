@@ -11,7 +11,7 @@ from agency.flow.payments.models import Expectation
 from agency.flow.payments.queries import is_open
 from agency.flow.projects.models import Project
 from agency.flow.smetas.models import PaymentRow, Smeta
-from agency.kit.db import ask, prepared
+from agency.kit.db import Among, ask, prepared
 from agency.kit.db.paging import Leaf, Listing, Stretch, Turn
 from agency.kit.journal import Fact
 from agency.people.clients.models import Client
@@ -90,8 +90,8 @@ def _reached(actor: Any) -> dict[str, Any]:
 def _is_reached(every: bool, others: bool) -> Any:
     if every:
         return true()
-    own = PaymentRow.client_id.in_(bindparam("clients", expanding=True))
-    return or_(own, Smeta.project_id.in_(bindparam("projects", expanding=True))) if others else own
+    own = PaymentRow.client_id.in_(Among("clients"))
+    return or_(own, Smeta.project_id.in_(Among("projects"))) if others else own
 
 
 class Waiting(NamedTuple):
@@ -136,7 +136,7 @@ def named(row_ids: Collection[int]) -> dict[int, Named]:
 @prepared
 def _named() -> Select[*tuple[Any, ...]]:
     rows = select(Expectation.payment_row_id, Expectation.day, Expectation.words)
-    return rows.where(Expectation.payment_row_id.in_(bindparam("rows", expanding=True))).order_by(Expectation.id)
+    return rows.where(Expectation.payment_row_id.in_(Among("rows"))).order_by(Expectation.id)
 
 
 def last_facts(row_ids: Collection[int]) -> dict[int, Any]:
@@ -148,7 +148,7 @@ def last_facts(row_ids: Collection[int]) -> dict[int, Any]:
 def _last_facts() -> Select[*tuple[Any, ...]]:
     newest = (
         select(func.max(Fact.id))
-        .where(Fact.subject_kind == PaymentRow.KIND, Fact.subject_id.in_(bindparam("rows", expanding=True)))
+        .where(Fact.subject_kind == PaymentRow.KIND, Fact.subject_id.in_(Among("rows")))
         .group_by(Fact.subject_id)
     )
     return select(Fact.subject_id, Fact.verb, Fact.details, Fact.at).where(Fact.id.in_(newest))

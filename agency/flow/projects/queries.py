@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.flow.projects.models import GOING, Project, ProjectStage
-from agency.kit.db import ask, db, prepared
+from agency.kit.db import Among, ask, db, prepared
 from agency.kit.db.paging import FIRST, Leaf, Listing, Stretch, Turn
 from agency.kit.db.typed import holding, typed
 from agency.people.accounts.models import Person
@@ -76,8 +76,8 @@ def reached(actor: Any) -> dict[str, Any]:
 
 
 BINDS: Mapping[str, Any] = {
-    "clients": bindparam("clients", expanding=True), "projects": bindparam("projects", expanding=True),
-    "departments": bindparam("departments", expanding=True), "linked": bindparam("linked"),
+    "clients": Among("clients"), "projects": Among("projects"),
+    "departments": Among("departments"), "linked": bindparam("linked"),
 }
 
 
@@ -139,7 +139,7 @@ def _listing(
     rows = _rows().where(_seen(ways, BINDS), *holding(Project.search_text, named))
     rows = rows.where(Project.state == bindparam("state") if in_state else Project.state.in_(GOING))
     if mine:
-        me, own = bindparam("actor"), Project.id.in_(bindparam("own", expanding=True))
+        me, own = bindparam("actor"), Project.id.in_(Among("own"))
         rows = rows.where(or_(Project.manager_id == me, Project.deputy_id == me, own))
     if of_client:
         rows = rows.where(Project.client_id == bindparam("client"))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.flow.requests.models import OPEN, Request, RequestMessage, number_of, runs_clock
 from agency.kit import journal
-from agency.kit.db import ask, db, prepared
+from agency.kit.db import Among, ask, db, prepared
 from agency.kit.db.paging import FIRST, Leaf, Listing, Stretch, Turn
 from agency.kit.db.typed import holding, typed
 from agency.kit.journal import Fact
@@ -54,7 +54,7 @@ def _seen(way: str, clients: Any) -> ColumnElement[bool]:
     return by.get(way, false())
 
 
-CLIENTS = bindparam("clients", expanding=True)
+CLIENTS = Among("clients")
 
 
 class Listed(NamedTuple):

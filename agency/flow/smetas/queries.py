@@ -13,7 +13,7 @@ from agency.flow.projects.models import Project, Requirement
 from agency.flow.smetas.face import client_face, seal
 from agency.flow.smetas.models import LineMark, PaymentRow, Smeta, SmetaLine
 from agency.kit import clock
-from agency.kit.db import ask, collect, db, prepared
+from agency.kit.db import Among, ask, collect, db, prepared
 from agency.people.agency import queries as agencies
 
 __all__ = ["client_face"]
@@ -51,14 +51,14 @@ def _get() -> Select[Smeta]:
 @prepared
 def _lines() -> Select[int, SmetaLine]:
     rows = select(SmetaLine.smeta_id, SmetaLine).order_by(SmetaLine.smeta_id, SmetaLine.ordinal)
-    rows = rows.where(SmetaLine.smeta_id.in_(bindparam("of", expanding=True)))
+    rows = rows.where(SmetaLine.smeta_id.in_(Among("of")))
     return rows.options(joinedload(SmetaLine.marks).joinedload(LineMark.requirement))
 
 
 @prepared
 def _payments() -> Select[int, PaymentRow]:
     rows = select(PaymentRow.smeta_id, PaymentRow).order_by(PaymentRow.smeta_id, PaymentRow.ordinal)
-    return rows.where(PaymentRow.smeta_id.in_(bindparam("of", expanding=True)))
+    return rows.where(PaymentRow.smeta_id.in_(Among("of")))
 
 
 def _whole() -> tuple[Any, ...]:
@@ -193,7 +193,7 @@ def shown_to(client_ids: Collection[int], project_id: int | None = None) -> list
 @prepared
 def _shown_to(of_project: bool) -> Select[Smeta]:
     rows = select(Smeta).where(
-        Smeta.client_id.in_(bindparam("clients", expanding=True)), Smeta.sent_at.is_not(None),
+        Smeta.client_id.in_(Among("clients")), Smeta.sent_at.is_not(None),
         Smeta.state.not_in(HIDDEN_FROM_CLIENTS),
     )
     if of_project:

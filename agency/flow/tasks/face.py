@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, func, select
 from agency.attached.files.models import File
 from agency.flow.tasks.models import Delivery, DueMove, Task
 from agency.flow.tasks.queries import LIVE, files_of, whole
-from agency.kit.db import ask, prepared
+from agency.kit.db import Among, ask, prepared
 
 # A client sees what is being worked on and what is done, never what is planned or was cancelled.
 SHOWN = (*LIVE, "done")
@@ -76,7 +76,7 @@ def _of_project() -> Select[*tuple[Any, ...]]:
             Task.rounds, shown.c.version, shown.c.shown_at,
         ).outerjoin(shown, shown.c.task_id == Task.id)
         .where(
-            Task.project_id == bindparam("project"), Task.client_id.in_(bindparam("clients", expanding=True)),
+            Task.project_id == bindparam("project"), Task.client_id.in_(Among("clients")),
             Task.is_public, Task.state.in_(SHOWN),
         ).order_by(Task.due_on.is_(None), Task.due_on, Task.id)
     )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from agency.flow.projects.models import Project
 from agency.flow.tasks.models import Standing, Task
 from agency.flow.tasks.queries import LIVE, MOST
-from agency.kit.db import ask, prepared
+from agency.kit.db import Among, ask, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients.models import Client
 
@@ -69,7 +69,7 @@ def _of_departments(of_all: bool) -> Select[*tuple[Any, ...]]:
     """Which ones is found in an index alone; only those are read."""
     ids = select(Task.id).where(Task.state == bindparam("state")).order_by(*ORDER).limit(MOST)
     if not of_all:
-        ids = ids.where(Task.department.in_(bindparam("departments", expanding=True)))
+        ids = ids.where(Task.department.in_(Among("departments")))
     return _rows().where(Task.id.in_(ids)).order_by(*ORDER)
 
 

@@ -11,7 +11,7 @@ from agency.attached.files.models import File
 from agency.flow.projects.models import Project, Requirement
 from agency.flow.tasks.models import ACTIVE, Delivery, DueMove, Task, TaskMark
 from agency.kit import clock
-from agency.kit.db import db, prepared
+from agency.kit.db import Among, db, prepared
 
 SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
@@ -158,5 +158,5 @@ def files_of(deliveries: Iterable[Delivery]) -> dict[int, list[File]]:
 
 @prepared
 def _files() -> Select[File]:
-    of_one = File.subject_id.in_(bindparam("deliveries", expanding=True))
+    of_one = File.subject_id.in_(Among("deliveries"))
     return select(File).where(File.subject_kind == Delivery.KIND, of_one).order_by(File.id)

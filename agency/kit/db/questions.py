@@ -3,7 +3,7 @@
 To build a select() and to find its compiled form costs more than a short question costs to answer, and a page asks
 many. So whatever changes the words of a question (is it about closed ones, whose view is it) is an argument of a
 `prepared` function, out of a short list; whatever changes from reader to reader (ids, days, typed words) is a
-`bindparam`, and for many values one with `expanding=True`:
+`bindparam`, and for many values an `Among`:
 
     @prepared
     def _listed(closed: bool) -> Select[int, str]:

@@ -9,7 +9,7 @@ from agency.attached.promises.models import Promise
 from agency.flow.briefs.models import Brief
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.kit import clock
-from agency.kit.db import Instant, prepared
+from agency.kit.db import Among, Instant, prepared
 from agency.kit.db.paging import Leaf, Listing, Stretch, Turn
 from agency.kit.db.typed import holding, typed
 from agency.people.accounts.models import Person
@@ -18,7 +18,7 @@ from agency.people.clients.models import Client
 PAGE = 30
 # Days a client's decision may take before it is late: the agreed five working days are a week.
 PATIENCE = 7
-CLIENTS = bindparam("clients", expanding=True)
+CLIENTS = Among("clients")
 
 
 class Listed(NamedTuple):

@@ -29,7 +29,7 @@ from agency.flow.reports.models import Report
 from agency.flow.requests.models import Request
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
-from agency.kit.db import Instant, ask, prepared
+from agency.kit.db import Among, Instant, ask, prepared
 from agency.kit.words import money0
 
 
@@ -85,7 +85,7 @@ def _question() -> Any:
     return union_all(*_waiting(), _overdue(), _reported())
 
 
-CLIENTS, TODAY = bindparam("clients", expanding=True), bindparam("today", type_=Date())
+CLIENTS, TODAY = Among("clients"), bindparam("today", type_=Date())
 
 
 def _row(

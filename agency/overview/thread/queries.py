@@ -11,7 +11,7 @@ from agency.flow.projects.models import Requirement
 from agency.flow.reports.models import Report
 from agency.flow.smetas.models import LineMark, Smeta, SmetaLine
 from agency.flow.tasks.models import Delivery, Task, TaskMark
-from agency.kit.db import collect, db, prepared
+from agency.kit.db import Among, collect, db, prepared
 
 MARK = bindparam("requirement")
 
@@ -86,7 +86,7 @@ def _tasks() -> Select[Task]:
 
 @prepared
 def _deliveries() -> Select[int, Delivery]:
-    rows = select(Delivery.task_id, Delivery).where(Delivery.task_id.in_(bindparam("of", expanding=True)))
+    rows = select(Delivery.task_id, Delivery).where(Delivery.task_id.in_(Among("of")))
     return rows.order_by(Delivery.task_id, Delivery.n)
 
 

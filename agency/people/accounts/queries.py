@@ -8,7 +8,7 @@ from sqlalchemy import Date, Select, bindparam, func, select, text
 from sqlalchemy.orm import selectinload
 
 from agency.kit import clock, ids
-from agency.kit.db import ask, db, prepared
+from agency.kit.db import Among, ask, db, prepared
 from agency.kit.words import _, short_name
 from agency.people.accounts import arrivals
 from agency.people.accounts.identity import reach_of_contact
@@ -48,7 +48,7 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
 
 @prepared
 def _names() -> Select[int, str]:
-    return select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
+    return select(Person.id, Person.name).where(Person.id.in_(Among("ids")))
 
 
 def acted(name: str | None, behalf: str | None) -> str:
@@ -149,7 +149,7 @@ def _specialists() -> Select[*tuple[Any, ...]]:
 
 
 def _of_departments() -> Any:
-    return PersonRole.department.in_(bindparam("departments", expanding=True))
+    return PersonRole.department.in_(Among("departments"))
 
 
 def session_of(secret: str) -> Any:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, sele
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.kit import clock
-from agency.kit.db import ask, db, prepared
+from agency.kit.db import Among, ask, db, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients.models import BillingEntity, Brand, Client, Contact, Deputy
 
@@ -177,7 +177,7 @@ def names_for(actor: Any) -> list[tuple[int, str]]:
 @prepared
 def _names(every: bool) -> Select[int, str]:
     rows = select(Client.id, Client.name).order_by(Client.sort_key, Client.id).limit(CHOICES)
-    return rows if every else rows.where(Client.id.in_(bindparam("clients", expanding=True)))
+    return rows if every else rows.where(Client.id.in_(Among("clients")))
 
 
 def all_for(actor: Any, text: str = "", mine: bool = False) -> Iterator[Client]:
