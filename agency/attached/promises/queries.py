@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from agency.attached.promises.models import Compensation, Promise
 from agency.kit.db import ask, db, prepared
+from agency.people.accounts.anybody import looked_after
 
 
 def get(id: int) -> Promise | None:
@@ -64,10 +65,8 @@ def open_for(actor: Any, until: Any) -> Select[int]:
     rows = select(Promise.id).where(Promise.state == "open", Promise.due_on <= until)
     if actor.has("owner"):
         return rows
-    return rows.where(or_(
-        Promise.made_by_id == actor.id, Promise.client_id.in_(actor.client_ids),
-        Promise.project_id.in_(actor.other_project_ids),
-    ))
+    own = looked_after(actor, Promise.client_id, Promise.project_id)
+    return rows.where(or_(Promise.made_by_id == actor.id, *own))
 
 
 def compensation(compensation_id: int) -> Compensation | None:

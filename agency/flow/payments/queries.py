@@ -14,6 +14,7 @@ from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.kit import clock
 from agency.kit.db import db
 from agency.kit.journal import Fact
+from agency.people.accounts.anybody import looked_after
 
 REMINDED = "client.reminded"
 
@@ -102,7 +103,7 @@ def late(actor: Any, today: Any) -> Select[int]:
     if actor.sees_all_clients:
         return rows.join(PaymentRow.smeta).where(is_open())
     # Found by the few estimates that are one's own, not among all that is late.
-    own = or_(Smeta.client_id.in_(actor.client_ids), Smeta.project_id.in_(actor.other_project_ids))
+    own = or_(*looked_after(actor, Smeta.client_id, Smeta.project_id))
     return rows.where(PaymentRow.smeta_id.in_(select(Smeta.id).where(Smeta.state == "approved", own)))
 
 

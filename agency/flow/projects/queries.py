@@ -63,7 +63,9 @@ def reach(actor: Any) -> tuple[str, ...]:
         is_whole = actor.link is None or not (actor.link.project_id or actor.link.request_id)
         return ("clients",) if is_whole else ("linked",)
     granted = {"account_manager": ("clients",), "specialist": ("departments",)}
-    return ("projects", *(way for role, ways in granted.items() if actor.has(role) for way in ways))
+    # A manager's projects are of the own clients, but for those of others.
+    own = () if actor.has("account_manager") and not actor.has_others else ("projects",)
+    return (*own, *(way for role, ways in granted.items() if actor.has(role) for way in ways))
 
 
 def reached(actor: Any) -> dict[str, Any]:

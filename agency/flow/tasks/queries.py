@@ -12,6 +12,7 @@ from agency.flow.projects.models import Project, Requirement
 from agency.flow.tasks.models import ACTIVE, Delivery, DueMove, Task, TaskMark
 from agency.kit import clock
 from agency.kit.db import Among, db, prepared
+from agency.people.accounts.anybody import looked_after
 
 SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
@@ -57,7 +58,7 @@ def reach(actor: Any) -> ColumnElement[bool]:
     if actor.has("head", "specialist"):
         grants.append(Task.department.in_(actor.departments))
     if actor.has("account_manager"):
-        grants += [Task.client_id.in_(actor.client_ids), Task.project_id.in_(actor.other_project_ids)]
+        grants += looked_after(actor, Task.client_id, Task.project_id)
     return or_(*grants)
 
 

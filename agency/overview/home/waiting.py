@@ -34,7 +34,7 @@ from agency.flow.requests.models import Request
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
 from agency.kit.db import Instant
-from agency.people.accounts.anybody import Anybody
+from agency.people.accounts.anybody import Anybody, looked_after
 from agency.people.accounts.models import Person
 from agency.people.clients.models import Client
 
@@ -93,7 +93,7 @@ def mine(who: Anybody, client_id: Any, project_id: Any) -> ColumnElement[bool]:
     """What is of the clients and projects a person looks after; of all of them for who leads the agency."""
     if who.has("owner", "admin"):
         return true()
-    return or_(client_id.in_(who.client_ids), project_id.in_(who.other_project_ids))
+    return or_(*looked_after(who, client_id, project_id))
 
 
 def _requests(who: Anybody) -> Kind:

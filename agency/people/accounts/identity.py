@@ -65,6 +65,11 @@ class Actor:
         return self.project_ids if self.apart_ids is None else self.apart_ids
 
     @property
+    def has_others(self) -> bool:
+        """Whether there are such projects."""
+        return bool(self.other_project_ids)
+
+    @property
     def is_staff(self) -> bool:
         """Whether this is somebody of the agency."""
         return self.kind == "staff"
