@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, func, select
+from sqlalchemy import Date, Select, bindparam, case, func, or_, select
 
 from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import GOING, Project
 from agency.flow.projects.queries import visible_to
 from agency.flow.tasks.models import Standing, Task
 from agency.flow.tasks.queries import LIVE, reach
-from agency.kit.db import Among, ask, prepared
+from agency.kit.db import Among, Greatest, ask, prepared
 from agency.overview.board import load
 from agency.people.accounts import anybody
 from agency.people.accounts.anybody import Anybody
@@ -24,6 +24,8 @@ from agency.people.departments.models import Department
 PAGE = 40
 # People in the strip of the week unless all are asked for, and projects that wait to be opened.
 FEW, EVERYBODY, WAITING = 12, 500, 8
+# Work that takes somebody's time: what lies with the client does not.
+IN_HAND = tuple(state for state in LIVE if state != "client_review")
 NEAREST = (Task.due_on.is_(None), Task.due_on, Task.id)
 
 
@@ -148,7 +150,7 @@ def _planned(who: Anybody) -> Select[int, str, int]:
 def loads(staff: Sequence[Colleague], today: date, calendar: WorkingCalendar) -> list[Load]:
     """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
     ids = [person.id for person in staff]
-    held, this_week = _held_by(ids), _logged_by(ids, load.week_of(today)[0])
+    held, this_week = _held_by(ids, today), _logged_by(ids, load.week_of(today)[0])
     full, spans = load.capacity(today, calendar), load.Spans()
     return [
         Load(person, load.busy(held.get(person.id, ()), this_week.get(person.id, 0), today, calendar, spans), full)
@@ -156,12 +158,16 @@ def loads(staff: Sequence[Colleague], today: date, calendar: WorkingCalendar) ->
     ]
 
 
-def _held_by(person_ids: Collection[int]) -> Mapping[int, list[load.Held]]:
-    """What is left of each task in somebody's hands, by person; what lies with the client does not count."""
+def _held_by(person_ids: Collection[int], today: date) -> Mapping[int, list[load.Held]]:
+    """What is left of the tasks in somebody's hands, by person; what lies with the client does not count.
+
+    Tasks with the same days ahead of them come as one: what has begun begins today, what is late is due today. What
+    begins after this week is no work of this week.
+    """
     found: dict[int, list[load.Held]] = {}
-    for person_id, estimate, starts_on, due_on, minutes in ask(_held(), persons=person_ids).all():
-        left = max(0, (estimate or 0) - int(minutes or 0))
-        found.setdefault(person_id, []).append(load.Held(left, starts_on, due_on))
+    sunday = load.week_of(today)[1]
+    for person_id, starts_on, due_on, left in ask(_held(), persons=person_ids, today=today, sunday=sunday).all():
+        found.setdefault(person_id, []).append(load.Held(int(left), starts_on, due_on))
     return found
 
 
@@ -171,9 +177,14 @@ def _held() -> Select[*tuple[Any, ...]]:
         select(func.sum(TimeEntry.minutes)).where(TimeEntry.subject_kind == Task.KIND, TimeEntry.subject_id == Task.id)
         .correlate(Task).scalar_subquery()
     )  # fmt: skip
-    return select(Task.assignee_id, Task.estimate_minutes, Task.starts_on, Task.due_on, logged).where(
-        Task.assignee_id.in_(Among("persons")), Task.state.in_(LIVE), Task.state != "client_review",
+    today, rest = bindparam("today", type_=Date), func.coalesce(Task.estimate_minutes, 0) - func.coalesce(logged, 0)
+    begins = case((Task.starts_on > today, Task.starts_on)).label("begins")
+    ends = case((Task.due_on < today, today), else_=Task.due_on).label("ends")
+    rows = select(Task.assignee_id, begins, ends, func.sum(Greatest(rest, 0))).where(
+        Task.assignee_id.in_(Among("persons")), Task.state.in_(IN_HAND),
+        or_(Task.starts_on.is_(None), Task.starts_on <= bindparam("sunday", type_=Date)),
     )
+    return rows.group_by(Task.assignee_id, begins, ends)
 
 
 def _logged_by(person_ids: Collection[int], monday: date) -> Mapping[int, int]:
