@@ -21,7 +21,7 @@ PRAGMAS = (
     "recursive_triggers=ON", "trusted_schema=OFF", "journal_size_limit=67108864",
     # The file is read where the system keeps it. SQLite's own two megabytes do not hold what one page of a large
     # agency touches, and each write of anybody else throws them away.
-    "mmap_size=1073741824",
+    "mmap_size=2147418112",
 )
 
 # Waiting for a lock ends as on SQLite, and who fell asleep within a unit does not keep the others out for ever.

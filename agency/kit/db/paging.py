@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import Integer, Select, bindparam, select, true, tuple_
 
 from agency.kit.db.questions import ask
+from agency.kit.db.settling import settled
 
 Row = TypeVar("Row")
 MOST = bindparam("most", type_=Integer())
@@ -91,10 +92,11 @@ class _Questions:
         place, edge = tuple_(*order), tuple_(*(bindparam(f"edge_{n}", type_=one.type) for n, one in enumerate(order)))
         rows = rows.where(which).limit(MOST)
         rising, sinking = rows.order_by(*order), rows.order_by(*(one.desc() for one in order))
-        self._on, self._back = (sinking, rising) if falling else (rising, sinking)
-        self._after = self._on.where(place < edge if falling else place > edge)
-        self._before = self._back.where(place > edge if falling else place < edge)
-        self.edge = select(*order).where(order[-1] == bindparam("edge"), which)
+        on, back = (sinking, rising) if falling else (rising, sinking)
+        self._on, self._back = settled(on), settled(back)
+        self._after = settled(on.where(place < edge if falling else place > edge))
+        self._before = settled(back.where(place > edge if falling else place < edge))
+        self.edge = settled(select(*order).where(order[-1] == bindparam("edge"), which))
 
     def rows(self, back: bool, beside: bool) -> Select[*tuple[Any, ...]]:
         """The question for the rows of one direction, beside an edge or from the very end."""
