@@ -12,7 +12,7 @@ from agency.kit.db import db, upgrade
 
 # A page makes and drops some ten thousand objects; what is left over is looked at now and then.
 RARELY = 10_000, 20, 50
-# Each list a question names is a table of eighty kilobytes to SQLite. Given back to the system at its end, page by page,
+# Each list a question names is a table of eighty kilobytes to SQLite. Given back to the system page by page at its end
 # and taken anew by the next one, they took half of the time of a manager's morning. By glibc's numbers for: give back
 # only what is free beyond this, take so much at once, and see to so much oneself. In bytes.
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
@@ -73,7 +73,10 @@ def settle_memory() -> None:
 def keep_freed() -> bool:
     """Tell the allocator to keep what was freed; False where it is not glibc's, which does as it likes."""
     choose = getattr(ctypes.CDLL(None), "mallopt", None)
-    return choose is not None and all([choose(what, size) == 1 for what, size in MEMORY.items()])
+    if choose is None:
+        return False
+    told = [choose(what, size) for what, size in MEMORY.items()]
+    return all(told)
 
 
 def forget_connections(server: Any, _worker: Any) -> None:

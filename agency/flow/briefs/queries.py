@@ -14,6 +14,7 @@ from agency.flow.briefs.speech import sections_of
 from agency.flow.projects.models import Project, Requirement
 from agency.kit.db import Among, ask, collect, db, prepared
 from agency.people.accounts.models import Person
+from agency.people.accounts.queries import named
 from agency.people.clients import queries as clients
 
 SHOWN = ("sent", "approved", "returned", "superseded")
@@ -23,14 +24,15 @@ def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
     brief = db.session.scalars(_get(), {"brief": id}).first()
     if brief is not None:
-        collect([brief], "parts", _parts(brief.is_of_client))
+        collect([brief], "parts", _parts(brief.is_of_client), back="brief")
     return brief
 
 
 @prepared
 def _get() -> Select[Brief]:
     return select(Brief).where(Brief.id == bindparam("brief")).options(
-        joinedload(Brief.project).joinedload(Project.client), joinedload(Brief.author), joinedload(Brief.decided_by),
+        joinedload(Brief.project).joinedload(Project.client), named(joinedload(Brief.author)),
+        named(joinedload(Brief.decided_by)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.flow.payments import ledger
@@ -12,7 +12,7 @@ from agency.flow.payments.models import Expectation, Receipt
 from agency.flow.projects.models import Project
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.kit import clock
-from agency.kit.db import db
+from agency.kit.db import db, prepared
 from agency.kit.journal import Fact
 from agency.people.accounts.anybody import looked_after
 
@@ -58,18 +58,27 @@ def standing(row: PaymentRow, today: date | None = None) -> ledger.Standing:
 
 def of_project(project_id: int) -> list[PaymentRow]:
     """The schedule of what the client agreed to: base first, then additions."""
-    rows = (
+    return list(db.session.scalars(_of_project(), {"project": project_id}))
+
+
+@prepared
+def _of_project() -> Select[PaymentRow]:
+    return (
         select(PaymentRow).join(PaymentRow.smeta)
-        .where(Smeta.project_id == project_id, Smeta.state == "approved")
+        .where(Smeta.project_id == bindparam("project"), Smeta.state == "approved")
         .options(contains_eager(PaymentRow.smeta)).order_by(Smeta.kind.desc(), Smeta.n, PaymentRow.ordinal)
     )
-    return list(db.session.scalars(rows))
 
 
 def receipts_in(project_id: int) -> list[Receipt]:
     """What came and what was taken back in a project, the newest first."""
-    rows = select(Receipt).where(Receipt.project_id == project_id).options(joinedload(Receipt.by))
-    return list(db.session.scalars(rows.order_by(Receipt.received_on.desc(), Receipt.id.desc())))
+    return list(db.session.scalars(_receipts(), {"project": project_id}))
+
+
+@prepared
+def _receipts() -> Select[Receipt]:
+    rows = select(Receipt).where(Receipt.project_id == bindparam("project")).options(joinedload(Receipt.by))
+    return rows.order_by(Receipt.received_on.desc(), Receipt.id.desc())
 
 
 def expected_on(row: PaymentRow) -> date | None:

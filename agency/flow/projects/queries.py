@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.flow.projects.models import GOING, Project, ProjectStage
-from agency.kit.db import Among, ask, db, prepared
+from agency.kit.db import Among, ask, by_id, db, prepared
 from agency.kit.db.paging import FIRST, Leaf, Listing, Stretch, Turn
 from agency.kit.db.typed import holding, typed
 from agency.people.accounts.models import Person
@@ -20,7 +20,7 @@ IN_CABINET = 26
 
 def get(id: int) -> Project | None:
     """A project by id."""
-    return db.session.get(Project, id)
+    return by_id(Project, id)
 
 
 def whole(id: int) -> Project | None:

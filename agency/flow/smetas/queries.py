@@ -14,6 +14,7 @@ from agency.flow.smetas.face import client_face, seal
 from agency.flow.smetas.models import LineMark, PaymentRow, Smeta, SmetaLine
 from agency.kit import clock
 from agency.kit.db import Among, ask, collect, db, prepared
+from agency.people.accounts.queries import named
 from agency.people.agency import queries as agencies
 
 __all__ = ["client_face"]
@@ -30,7 +31,7 @@ def get_whole(id: int) -> Smeta | None:
     """A version with its lines, marks and payments, and the lines of the one before it, in three questions."""
     smeta = db.session.scalars(_get(), {"smeta": id}).first()
     if smeta is not None:
-        collect([smeta], "payments", _payments())
+        collect([smeta], "payments", _payments(), back="smeta")
         read_lines(smeta)
     return smeta
 
@@ -38,14 +39,14 @@ def get_whole(id: int) -> Smeta | None:
 def read_lines(smeta: Smeta) -> None:
     """Read the lines of a version, and of the one before it when they are compared, in one question."""
     before = smeta.based_on
-    collect([smeta, before] if before is not None and before.kind == smeta.kind else [smeta], "lines", _lines())
+    both = [smeta, before] if before is not None and before.kind == smeta.kind else [smeta]
+    collect(both, "lines", _lines(), back="smeta")
 
 
 @prepared
 def _get() -> Select[Smeta]:
-    return select(Smeta).where(Smeta.id == bindparam("smeta")).options(
-        joinedload(Smeta.project).joinedload(Project.client), joinedload(Smeta.based_on), joinedload(Smeta.decided_by),
-    )
+    home, decided = joinedload(Smeta.project).joinedload(Project.client), named(joinedload(Smeta.decided_by))
+    return select(Smeta).where(Smeta.id == bindparam("smeta")).options(home, decided, joinedload(Smeta.based_on))
 
 
 @prepared

@@ -11,8 +11,9 @@ from agency.attached.files.models import File
 from agency.flow.projects.models import Project, Requirement
 from agency.flow.tasks.models import ACTIVE, Delivery, DueMove, Task, TaskMark
 from agency.kit import clock
-from agency.kit.db import Among, db, prepared
+from agency.kit.db import Among, ask, db, prepared
 from agency.people.accounts.anybody import looked_after
+from agency.people.accounts.queries import named
 
 SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
@@ -33,19 +34,23 @@ def whole(id: int) -> Task | None:
 @prepared
 def _whole() -> Select[Task]:
     return select(Task).where(Task.id == bindparam("task")).options(
-        joinedload(Task.project).joinedload(Project.client), joinedload(Task.assignee),
+        joinedload(Task.project).joinedload(Project.client), named(joinedload(Task.assignee)),
         joinedload(Task.line), joinedload(Task.marks).joinedload(TaskMark.requirement),
-        joinedload(Task.due_moves).joinedload(DueMove.by),
-        joinedload(Task.deliveries).options(joinedload(Delivery.by), joinedload(Delivery.checked_by)),
+        joinedload(Task.due_moves).options(named(joinedload(DueMove.by))),
+        joinedload(Task.deliveries).options(named(joinedload(Delivery.by)), named(joinedload(Delivery.checked_by))),
     )  # fmt: skip
 
 
 def has_work_for(project_id: int, actor: Any) -> bool:
     """Whether a project has a task of the actor's own or of the actor's departments."""
-    rows = select(Task.id).where(
-        Task.project_id == project_id, or_(Task.assignee_id == actor.id, Task.department.in_(actor.departments)),
-    )
-    return db.session.scalar(rows.limit(1)) is not None
+    values = {"project": project_id, "who": actor.id, "departments": list(actor.departments)}
+    return ask(_work_for(), **values).first() is not None
+
+
+@prepared
+def _work_for() -> Select[int]:
+    own = or_(Task.assignee_id == bindparam("who"), Task.department.in_(Among("departments")))
+    return select(Task.id).where(Task.project_id == bindparam("project"), own).limit(1)
 
 
 def reach(actor: Any) -> ColumnElement[bool]:

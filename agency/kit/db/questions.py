@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import CompoundSelect, CursorResult, Select, inspect
+from sqlalchemy import CompoundSelect, CursorResult, Select, bindparam, inspect, select
 from sqlalchemy.orm import attributes
 
-from agency.kit.db.base import db
+from agency.kit.db.base import KINDS, db
 from agency.kit.db.settling import settled
 
 # Shapes of one question; one with more takes values for shapes.
@@ -31,6 +31,7 @@ SHAPES = 64
 Shape = ParamSpec("Shape")
 Question = TypeVar("Question")
 Columns = TypeVarTuple("Columns")
+Record = TypeVar("Record")
 
 
 def prepared(build: Callable[Shape, Question]) -> Callable[Shape, Question]:
@@ -44,19 +45,34 @@ def prepared(build: Callable[Shape, Question]) -> Callable[Shape, Question]:
     return cast("Callable[Shape, Question]", once)
 
 
-def collect(records: Iterable[Any], name: str, question: Select[int, Any]) -> None:
+def collect(records: Iterable[Any], name: str, question: Select[int, Any], back: str = "") -> None:
     """Fill a collection of records by one prepared question, where it is not known already.
 
-    The question is asked with the ids as `of`, and answers pairs: the id, and what belongs to it. The mapper's own
-    second question (selectinload) is put together each time, which costs more than its answer.
+    The question is asked with the ids as `of`, and answers pairs: the id, and what belongs to it, which is told by
+    `back` whose it is. The mapper's own second question (selectinload) is put together each time, which costs more
+    than its answer.
     """
     empty = {record.id: record for record in records if name in inspect(record).unloaded}
     found: dict[int, list[Any]] = {id: [] for id in empty}
     if empty:
         for id, row in db.session.execute(question, {"of": list(empty)}).unique():
             found[id].append(row)
+            if back:
+                attributes.set_committed_value(row, back, empty[id])
     for id, rows in found.items():
         attributes.set_committed_value(empty[id], name, rows)
+
+
+def by_id(model: type[Record], id: int) -> Record | None:
+    """The record of a kind with this id, read whole and anew."""
+    kind: Any = model
+    return db.session.scalars(_by_id(kind.KIND), {"id": id}).first()
+
+
+@prepared
+def _by_id(kind: str) -> Select[Any]:
+    model = KINDS[kind]
+    return select(model).where(model.id == bindparam("id"))
 
 
 def ask(question: Select[*Columns] | CompoundSelect[*Columns], /, **values: Any) -> CursorResult[*Columns]:

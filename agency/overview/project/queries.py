@@ -32,7 +32,7 @@ def get(id: int) -> Project | None:
 @prepared
 def _project() -> Select[Project]:
     return select(Project).where(Project.id == bindparam("project")).options(
-        joinedload(Project.client), joinedload(Project.manager),
+        joinedload(Project.client), persons.named(joinedload(Project.manager)),
     )
 
 

@@ -38,6 +38,11 @@ def one(id: int) -> Person:
     return db.session.get_one(Person, id)
 
 
+def named(person: Any) -> Any:
+    """A way to load a person beside something else, `joinedload(Task.assignee)`, for the name alone."""
+    return person.load_only(Person.kind, Person.name, Person.latin_name)
+
+
 def names(ids: Iterable[int | None]) -> dict[int, str]:
     """Short names of persons by id, in one question."""
     wanted = {id for id in ids if id is not None}

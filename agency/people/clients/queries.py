@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, sele
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.kit import clock
-from agency.kit.db import Among, ask, db, prepared
+from agency.kit.db import Among, ask, by_id, db, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients.models import BillingEntity, Brand, Client, Contact, Deputy
 
@@ -17,7 +17,7 @@ CHOICES = 50
 
 def get(id: int) -> Client | None:
     """A client by id."""
-    return db.session.get(Client, id)
+    return by_id(Client, id)
 
 
 def one(id: int) -> Client:
