@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -36,6 +37,8 @@ _QUOTED = {
     quote: re.compile(rf"(?<!\w){quote}(?=\S)(.+?)(?<=\S){quote}(?!\w)") for quote in ('"', '(?:&#34;|&quot;|")')
 }
 _PLAIN, _MARKED = _QUOTED
+# The longest text that is remembered, in signs: some megabytes of them at most.
+_USUAL = 400
 
 
 def _bind(language: str) -> Callable[[re.Match[str]], str]:
@@ -47,8 +50,12 @@ _BINDERS = {language: _bind(language) for language in _SHORT}
 
 
 def _set(text: str, quote: str = _PLAIN) -> str:
-    """Set a text; each rule first looks, which is quick, whether the sign that it is about is there at all."""
-    language = locale()
+    """Set a text; one of a length that pages show again and again is remembered."""
+    return (_known if len(text) <= _USUAL else _anew)(text, quote, locale())
+
+
+def _anew(text: str, quote: str, language: str) -> str:
+    """Each rule first looks, which is quick, whether the sign that it is about is there at all."""
     if " " in text or "\n" in text or NBSP in text:
         text = _set_spaces(text, language)
     if "№" in text or "§" in text:
@@ -59,6 +66,9 @@ def _set(text: str, quote: str = _PLAIN) -> str:
         opening, closing = _QUOTES[language]
         text = _QUOTED[quote].sub(rf"{opening}\1{closing}", text)
     return text
+
+
+_known = lru_cache(maxsize=4096)(_anew)
 
 
 def _set_spaces(text: str, language: str) -> str:

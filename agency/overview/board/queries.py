@@ -107,16 +107,24 @@ def _sees_all_of(actor: Any, departments: Collection[str]) -> bool:
 
 def people(departments: Collection[str], first: Collection[int], most: int) -> list[Colleague]:
     """Who works in the departments, some persons first and then by name, each with a department of theirs."""
-    return [Colleague(*row) for row in ask(_people(), chosen=departments, first=list(first), most=most).all()]
+    enough = len(first) >= most
+    found = ask(_people(enough), chosen=departments, first=list(first), most=most).all()
+    if enough and len(found) < most:
+        # Some of the first have left, or work elsewhere.
+        found = ask(_people(enough=False), chosen=departments, first=list(first), most=most).all()
+    return [Colleague(*row) for row in found]
 
 
 @prepared
-def _people() -> Select[int, str, str]:
+def _people(enough: bool) -> Select[int, str, str]:
     rows = select(Person.id, Person.name, func.coalesce(func.min(PersonRole.department), "")).join(PersonRole).where(
         PersonRole.department.in_(Among("chosen")), Person.is_active,
     )  # fmt: skip
-    first = case((Person.id.in_(Among("first")), 0), else_=1)
-    return rows.group_by(Person.id).order_by(first, Person.sort_key, Person.id).limit(bindparam("most"))
+    is_first = Person.id.in_(Among("first"))
+    # Everybody is only put in order where those who come first may not be enough.
+    order = () if enough else (case((is_first, 0), else_=1),)
+    rows = rows.where(is_first) if enough else rows
+    return rows.group_by(Person.id).order_by(*order, Person.sort_key, Person.id).limit(bindparam("most"))
 
 
 def heads(departments: Collection[str]) -> dict[str, str | None]:
