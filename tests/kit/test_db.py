@@ -78,6 +78,19 @@ def test_who_reads_and_who_writes_keep_to_connections_of_their_own(context: None
         db.session.flush()
 
 
+def test_small_tables_of_a_question_never_move_to_a_file(context: None, cast: Cast) -> None:
+    def kept() -> int:
+        found = db.session.connection().connection.driver_connection
+        assert found is not None
+        return int(found.execute("PRAGMA temp_store").fetchone()[0])
+
+    name_now(cast)
+    reading = kept()
+    with unit():
+        writing = kept()
+    assert (reading, writing) == (2, 2)
+
+
 def test_both_kinds_of_connections_are_closed_at_once(context: None, cast: Cast) -> None:
     drivers: list[Any] = []
     with unit():
