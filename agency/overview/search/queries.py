@@ -1,8 +1,9 @@
 """One question for everything: each kind of record answers with a few rows of the same shape."""
 
+import operator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import Boolean, Select, bindparam, func, select, union_all
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
@@ -58,7 +59,8 @@ def find(actor: Any, wanted: Wanted, each: int, kinds: tuple[str, ...] = ()) -> 
     if not chosen:
         return []
     rows = ask(_found(anybody.like(actor), str(size)), **values, **anybody.of(actor), each=each, newest=NEWEST)
-    return [Found(*row) for row in rows.all()]
+    found = [Found(*row) for row in rows]
+    return sorted(found, key=lambda row: (KINDS.index(row.kind), row.rank, -row.id))
 
 
 @prepared
@@ -73,20 +75,33 @@ def _counts(size: str) -> Select[*tuple[Any, ...]]:
 
 @prepared
 def _found(who: Anybody, size: str) -> Any:
-    return union_all(*(_few(name, source(who, int(size))) for name, source in SOURCES.items()))
+    return union_all(*(_few(who, name, source(who, int(size))) for name, source in SOURCES.items()))
 
 
-def _few(name: str, source: Source) -> Select[Any]:
-    """A few rows of a kind: of those in the list of a word, or of the newest that fit, as the parameters say."""
+def _few(who: Anybody, name: str, source: Source) -> Select[Any]:
+    """A few rows of a kind: of those in the list of a word, or of the newest that fit, as the parameters say.
+
+    They are chosen by their ids and ranks alone; only of the chosen ones it is asked what else is said of them.
+    """
     id = source.model.id
     is_listed, is_scanned = (bindparam(f"{name}_{way}", type_=Boolean) for way in ("listed", "scanned"))
-    by_list = select(id).where(is_listed, source.listed)
-    newest = select(id).where(is_scanned, source.seen, source.fits)
-    one_by_one = newest.order_by(id.desc()).limit(bindparam("newest")).subquery()
-    some = union_all(by_list, select(one_by_one.c.id)).subquery()
-    rows = source.rows.join(some, some.c.id == id).where(or_(is_listed, is_scanned), source.seen, source.fits)
-    rank = rows.selected_columns["rank"]
-    return select(rows.order_by(rank, id.desc()).limit(bindparam("each")).subquery())
+    fitting = select(id.label("id"), source.rank.label("rank")).where(source.fits)
+    listed = fitting.where(is_listed, source.listed, source.seen)
+    scanned = fitting.where(is_scanned, source.seen if who.sees_all_clients else _one_of(id, source.seen))
+    newest = scanned.order_by(id.desc()).limit(bindparam("newest")).subquery()
+    some = union_all(listed, select(newest)).subquery()
+    best = select(some).order_by(some.c.rank, some.c.id.desc()).limit(bindparam("each")).subquery()
+    return source.rows.add_columns(best.c.rank).join(best, best.c.id == id)
+
+
+def _one_of(id: Any, seen: Any) -> Any:
+    """The rows one may see as a list of their ids, by one index after another.
+
+    The list is in order, so words are looked up from its end on until enough rows are found. Else they would be
+    looked up for each of some thousand rows before the newest are told apart.
+    """
+    ways = seen.clauses if getattr(seen, "operator", None) is operator.or_ else [seen]
+    return id.in_(union_all(*(select(id).where(way).correlate(None) for way in ways)))
 
 
 def my_tasks(actor: Any) -> list[Task]:

@@ -40,35 +40,46 @@ Clause = ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Source:
-    """A kind: what is said of a record, which records one may see, which fit, and those of one word in a list."""
+    """A kind: what is said of a record, which records one may see, which fit, and those of one word in a list.
+
+    `words` is what a whole name is compared with to rank a record.
+    """
 
     model: Any
     rows: Select[Any]
+    words: Any
     seen: Clause
     fits: Clause
     listed: Clause
 
+    @property
+    def rank(self) -> Any:
+        """What comes first: a word of the name begins as was typed."""
+        # The space before it is kept apart from the folded words.
+        starts = (literal(" ") + type_coerce(self.words, String)).like(bindparam("begins"), escape="/")
+        return case((starts, 0), else_=1)
+
 
 def _row(
-    model: Any, kind: str, *, title: Any, words: Any, number: Any = "", state: Any = "", n: Any = 0,
-    project: bool = True,
+    model: Any, kind: str, *, title: Any, number: Any = "", state: Any = "", n: Any = 0, project: bool = True,
 ) -> Select[Any]:
-    """The columns every kind answers with; `words` is what a whole name is compared with to rank it."""
+    """The columns every kind answers with."""
     project_id, name = (Project.id, Project.name) if project else (literal(0), literal(""))
-    # A word of the name begins as was typed; the space before it is kept apart from the folded words.
-    starts = (literal(" ") + type_coerce(words, String)).like(bindparam("begins"), escape="/")
     return select(
         literal(kind).label("kind"), model.id.label("id"), cast(title, String).label("title"),
         cast(number, String).label("number"), cast(state, String).label("state"),
         cast(n, Integer).label("n"), func.coalesce(Client.id, 0).label("client_id"), project_id.label("project_id"),
         name.label("project"), func.coalesce(Client.name, "").label("client"),
-        case((starts, 0), else_=1).label("rank"),
     ).select_from(model)  # fmt: skip
 
 
 def _of_project(model: Any, kind: str, **columns: Any) -> Select[Any]:
     rows = _row(model, kind, **columns).join(Project, Project.id == model.project_id)
     return rows.join(Client, Client.id == model.client_id)
+
+
+def _words_of_project(model: Any) -> Any:
+    return select(Project.search_text).where(Project.id == model.project_id).correlate(model).scalar_subquery()
 
 
 def _own(model: Any, size: int) -> Clause:
@@ -101,46 +112,41 @@ def _list_here(model: Any) -> Clause:
 
 
 def _clients(who: Anybody, size: int) -> Source:
-    rows = _row(Client, "client", title=Client.name, number=Client.code, words=Client.search_text, project=False)
-    return Source(Client, rows, reach.of(who, Client), _own(Client, size), _list(Client))
+    rows = _row(Client, "client", title=Client.name, number=Client.code, project=False)
+    return Source(Client, rows, Client.search_text, reach.of(who, Client), _own(Client, size), _list(Client))
 
 
 def _contacts(who: Anybody, size: int) -> Source:
-    rows = _row(
-        Contact, "contact", title=Person.name, number=Contact.position, words=Person.search_text, project=False,
-    ).join(Person, Person.id == Contact.person_id).join(Client, Client.id == Contact.client_id)
+    rows = _row(Contact, "contact", title=Person.name, number=Contact.position, project=False)
+    rows = rows.join(Person, Person.id == Contact.person_id).join(Client, Client.id == Contact.client_id)
     own = [has(Person.KIND, n, Contact.person_id) for n in range(size)]
     company = [has(Client.KIND, n, Contact.client_id) for n in range(size)]
     named = and_(or_(*own), *(or_(mine, ours) for mine, ours in zip(own, company, strict=True)))
     phone: Any = select(Person.phone).where(Person.id == Contact.person_id).correlate(Contact).scalar_subquery()
     for sign in " -()+":
         phone = func.replace(phone, sign, "")
+    words = select(Person.search_text).where(Person.id == Contact.person_id).correlate(Contact).scalar_subquery()
     called = and_(bindparam("is_called", type_=Boolean), phone.like(bindparam("called")))
     by = or_(
         Contact.person_id.in_(listed("contact", Person.KIND)), Contact.client_id.in_(listed("contact", Client.KIND)),
     )
-    return Source(Contact, rows, and_(reach.of(who, Contact), Contact.is_active), or_(named, called), by)
+    return Source(Contact, rows, words, reach.of(who, Contact), and_(Contact.is_active, or_(named, called)), by)
 
 
 def _projects(who: Anybody, size: int) -> Source:
-    rows = _row(
-        Project, "project", title=Project.name, number=Project.number, state=Project.state, words=Project.search_text,
-    ).join(Client, Client.id == Project.client_id)
-    return Source(Project, rows, reach.of(who, Project), _own(Project, size), _list(Project))
+    rows = _row(Project, "project", title=Project.name, number=Project.number, state=Project.state)
+    rows = rows.join(Client, Client.id == Project.client_id)
+    return Source(Project, rows, Project.search_text, reach.of(who, Project), _own(Project, size), _list(Project))
 
 
 def _requests(who: Anybody, size: int) -> Source:
-    rows = _row(
-        Request, "request", title=Request.subject, number=Request.serial, state=Request.state,
-        words=Request.search_text, project=False,
-    ).outerjoin(Client, Client.id == Request.client_id)
-    return Source(Request, rows, reach.of(who, Request), _own(Request, size), _list(Request))
+    said = {"title": Request.subject, "number": Request.serial, "state": Request.state}
+    rows = _row(Request, "request", project=False, **said).outerjoin(Client, Client.id == Request.client_id)
+    return Source(Request, rows, Request.search_text, reach.of(who, Request), _own(Request, size), _list(Request))
 
 
 def _briefs(who: Anybody, size: int) -> Source:
-    rows = _of_project(
-        Brief, "brief", title=Project.name, number=Brief.number, state=Brief.state, words=Project.search_text,
-    )
+    rows = _of_project(Brief, "brief", title=Project.name, number=Brief.number, state=Brief.state)
 
     def said(n: int) -> Clause:
         return select(BriefPart.id).where(
@@ -149,53 +155,48 @@ def _briefs(who: Anybody, size: int) -> Source:
 
     fits = and_(*(or_(_has_or_project(Brief, n), said(n)) for n in range(size)))
     parts = select(BriefPart.brief_id).where(BriefPart.id.in_(listed("brief", BriefPart.KIND)))
-    return Source(Brief, rows, reach.of(who, Brief), fits, or_(_list_here(Brief), Brief.id.in_(parts)))
+    by = or_(_list_here(Brief), Brief.id.in_(parts))
+    return Source(Brief, rows, _words_of_project(Brief), reach.of(who, Brief), fits, by)
 
 
 def _smetas(who: Anybody, size: int) -> Source:
-    rows = _of_project(
-        Smeta, "smeta", title=Project.name, number=Smeta.number, state=Smeta.state, words=Project.search_text,
-    )
-    return Source(Smeta, rows, reach.of(who, Smeta), _here(Smeta, size), _list_here(Smeta))
+    rows = _of_project(Smeta, "smeta", title=Project.name, number=Smeta.number, state=Smeta.state)
+    seen, fits = reach.of(who, Smeta), _here(Smeta, size)
+    return Source(Smeta, rows, _words_of_project(Smeta), seen, fits, _list_here(Smeta))
 
 
 def _tasks(who: Anybody, size: int) -> Source:
-    rows = _of_project(Task, "task", title=Task.title, state=Task.state, words=Task.search_text)
-    return Source(Task, rows, reach.of(who, Task), _of_its_own(Task, size), _list_here(Task))
+    rows = _of_project(Task, "task", title=Task.title, state=Task.state)
+    seen, fits = reach.of(who, Task), _of_its_own(Task, size)
+    return Source(Task, rows, Task.search_text, seen, fits, _list_here(Task))
 
 
 def _reports(who: Anybody, size: int) -> Source:
-    rows = _of_project(
-        Report, "report", title=Project.name, state=Report.state, n=func.coalesce(Report.n, 0),
-        words=Project.search_text,
-    )
-    seen = and_(reach.of(who, Report), Report.state != "discarded")
-    fits = and_(*(has(Project.KIND, n, Report.project_id) for n in range(size)))
-    return Source(Report, rows, seen, fits, Report.project_id.in_(listed("report", Project.KIND)))
+    rows = _of_project(Report, "report", title=Project.name, state=Report.state, n=func.coalesce(Report.n, 0))
+    fits = and_(Report.state != "discarded", *(has(Project.KIND, n, Report.project_id) for n in range(size)))
+    by = Report.project_id.in_(listed("report", Project.KIND))
+    return Source(Report, rows, _words_of_project(Report), reach.of(who, Report), fits, by)
 
 
 def _requirements(who: Anybody, size: int) -> Source:
-    rows = _of_project(
-        Requirement, "requirement", title=Requirement.words, n=Requirement.n, words=Requirement.words,
-    )
+    rows = _of_project(Requirement, "requirement", title=Requirement.words, n=Requirement.n)
     beside = (or_(is_mark(n), _has_or_project(Requirement, n)) for n in range(size))
-    fits = or_(_of_its_own(Requirement, size), and_(Requirement.n == bindparam("mark", type_=Integer), *beside))
-    seen = and_(reach.of(who, Requirement), Requirement.dropped_at.is_(None))
-    return Source(Requirement, rows, seen, fits, _list_here(Requirement))
+    named = or_(_of_its_own(Requirement, size), and_(Requirement.n == bindparam("mark", type_=Integer), *beside))
+    fits = and_(Requirement.dropped_at.is_(None), named)
+    return Source(Requirement, rows, Requirement.words, reach.of(who, Requirement), fits, _list_here(Requirement))
 
 
 def _papers(who: Anybody, size: int) -> Source:
-    rows = _of_project(
-        Document, "document", title=Document.title, state=Document.audience, words=Document.title,
-    )
-    seen = and_(reach.of_papers(who), Document.state == "ready")
-    return Source(Document, rows, seen, _own(Document, size), _list(Document))
+    rows = _of_project(Document, "document", title=Document.title, state=Document.audience)
+    of_project = and_(Document.project_id.is_not(None), Document.client_id.is_not(None))
+    seen = and_(reach.of_papers(who), of_project, Document.state == "ready")
+    return Source(Document, rows, Document.title, seen, _own(Document, size), _list(Document))
 
 
 def _files(who: Anybody, size: int) -> Source:
-    rows = _row(File, "file", title=File.name, n=File.version, words=File.name, project=False)
+    rows = _row(File, "file", title=File.name, n=File.version, project=False)
     rows = rows.outerjoin(Client, Client.id == File.client_id)
-    return Source(File, rows, reach.of_files(who), _own(File, size), _list(File))
+    return Source(File, rows, File.name, reach.of_files(who), _own(File, size), _list(File))
 
 
 SOURCES: Mapping[str, Callable[[Anybody, int], Source]] = {
