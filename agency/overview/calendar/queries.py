@@ -137,9 +137,12 @@ def _end(who: Anybody, kind: Kind) -> Any:
 
 def _narrowed(who: Anybody, kind: str, model: Any, shape: tuple[str, ...]) -> Iterable[Any]:
     """What the actor may see of a model and wants to."""
-    yield reach.of(who, model)
-    if "mine" in shape:
-        yield reach.given(who) if kind == "given" else reach.mine(who, model)
+    if "mine" not in shape:
+        yield reach.of(who, model)
+    elif kind == "given":
+        yield reach.given(who)
+    else:
+        yield reach.mine(who, model)
     if "department" in shape:
         yield reach.with_work(bindparam("department"), model)
     if "project" in shape:

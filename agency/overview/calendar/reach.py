@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, False_, and_, false, or_, select, true
 
 from agency.attached.promises.models import Promise
 from agency.flow.briefs.models import Brief
@@ -43,12 +43,16 @@ def of(actor: Any, model: Any) -> Clause:
 def mine(actor: Any, model: Any) -> Clause:
     """What is the actor's own business: promised by, or of a project this person leads or works on.
 
-    Of tasks those of these projects to an account manager, those given to them to all others.
+    Of tasks those of these projects to an account manager, those given to them to all others. Whoever sees records of
+    a kind at all sees all of these, so they are asked for nothing else: most are told by an index alone.
     """
+    seen = of(actor, model)
+    if isinstance(seen, False_):
+        return seen
     if model is Task:
         return _leads(actor, Task) if actor.has("account_manager") else Task.assignee_id == actor.id
     if model is Promise:
-        return or_(Promise.made_by_id == actor.id, Promise.project_id.in_(actor.project_ids))
+        return and_(seen, or_(Promise.made_by_id == actor.id, Promise.project_id.in_(actor.project_ids)))
     return _leads(actor, Smeta if model is PaymentRow else model)
 
 
