@@ -23,10 +23,10 @@ from sqlalchemy import case as choose
 from agency.flow.briefs.models import Brief
 from agency.flow.projects.models import GOING, Project, ProjectStage
 from agency.flow.reports import awaited, cadence
-from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
 from agency.kit.db import Among, ask, prepared
 from agency.overview.calendar import reach
+from agency.overview.calendar.choices import SEE_MOST, Choice, asked, kinds, narrowed
 from agency.overview.calendar.kinds import KINDS, Kind
 from agency.people.accounts import anybody
 from agency.people.accounts.anybody import Anybody
@@ -34,20 +34,6 @@ from agency.people.clients.models import Client
 
 WAITING, CHOICES = 200, 200
 FIRST = bindparam("first", type_=Date)
-SEE_MOST = ("owner", "admin", "head", "finance")
-
-
-class Choice(NamedTuple):
-    """What one wants to see: one's own alone, one department, one project."""
-
-    mine: bool = False
-    department: str = ""
-    project: int = 0
-
-    @property
-    def shape(self) -> tuple[str, ...]:
-        """Which of them narrow what is asked; by what is filled in."""
-        return tuple(name for name, value in self._asdict().items() if value)
 
 
 class Item(NamedTuple):
@@ -73,51 +59,42 @@ Counts = Mapping[tuple[date, str, int], int]
 
 def counts(actor: Any, first: date, last: date, choice: Choice) -> Counts:
     """How many things are due from one day to another: by day, kind, and whether they are over."""
-    rows = _ask(_counts, actor, choice, first=first, last=last)
+    rows = asked(_counts, actor, choice, first=first, last=last)
     return {(on, kind, over): n for kind, on, over, n in rows}
 
 
 @prepared
-def _counts(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+def _counts(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     def count(name: str, kind: Kind) -> Select[Any]:
         rows = kind.rows.with_only_columns(literal(name).label("kind"), kind.on.label("on"), kind.over, func.count())
-        within = (kind.on >= FIRST, _end(who, kind) <= bindparam("last", type_=Date))
-        rows = rows.where(*within, *_narrowed(who, name, kind.model, narrowed))
+        rows = rows.where(*within(who, kind), *narrowed(who, name, kind.model, shape))
         return rows.group_by(kind.on, kind.over)
 
-    return union_all(*(count(name, KINDS[name]) for name in _kinds(who, narrowed)))
+    return union_all(*(count(name, KINDS[name]) for name in kinds(who, shape)))
 
 
 def first(actor: Any, days: Mapping[str, Collection[date]], choice: Choice, most: int) -> list[Item]:
     """The first things of each kind on the days named for it, at most so many a day; what is open stands first."""
     wanted = {f"{name}_days": [str(day) for day in days.get(name, ())] for name in KINDS}
     earliest = min((min(some) for some in days.values()), default=date.max)
-    return [Item(*row) for row in _ask(_first, actor, choice, most=most, first=earliest, **wanted)]
+    return [Item(*row) for row in asked(_first, actor, choice, most=most, first=earliest, **wanted)]
 
 
 @prepared
-def _first(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+def _first(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     def few(name: str, kind: Kind) -> Select[Any]:
         place = func.row_number().over(partition_by=kind.on, order_by=(kind.over, kind.model.id))
         rows = kind.rows.add_columns(place.label("place")).where(
-            *_on(who, kind, Among(f"{name}_days")), *_narrowed(who, name, kind.model, narrowed),
+            *_on(who, kind, Among(f"{name}_days")), *narrowed(who, name, kind.model, shape),
         ).subquery()
         return kind.shown.where(kind.model.id.in_(select(rows.c.id).where(rows.c.place <= bindparam("most"))))
 
-    return union_all(*(few(name, KINDS[name]) for name in _kinds(who, narrowed)))
+    return union_all(*(few(name, KINDS[name]) for name in kinds(who, shape)))
 
 
-def _kinds(who: Anybody, narrowed: tuple[str, ...]) -> Iterable[str]:
-    """The kinds to ask for: what is given in other people's projects only where it is not asked for by itself."""
-    apart = "mine" in narrowed and who.has("account_manager")
-    return (name for name in KINDS if name != "given" or apart)
-
-
-def _ask(question: Any, actor: Any, choice: Choice, **values: Any) -> Iterable[Any]:
-    if not actor.is_staff:
-        return ()
-    narrowed = choice._asdict()
-    return ask(question(anybody.like(actor), choice.shape), **anybody.of(actor), **narrowed, **values).all()
+def within(who: Anybody, kind: Kind) -> Iterable[Any]:
+    """What is due from the first day to the last."""
+    return kind.on >= FIRST, _end(who, kind) <= bindparam("last", type_=Date)
 
 
 def _on(who: Anybody, kind: Kind, days: Among) -> Iterable[Any]:
@@ -135,21 +112,6 @@ def _end(who: Anybody, kind: Kind) -> Any:
     return kind.on if who.has(*SEE_MOST) else func.coalesce(kind.on, kind.on)
 
 
-def _narrowed(who: Anybody, kind: str, model: Any, shape: tuple[str, ...]) -> Iterable[Any]:
-    """What the actor may see of a model and wants to."""
-    if "mine" not in shape:
-        yield reach.of(who, model)
-    elif kind == "given":
-        yield reach.given(who)
-    else:
-        yield reach.mine(who, model)
-    if "department" in shape:
-        yield reach.with_work(bindparam("department"), model)
-    if "project" in shape:
-        row = Smeta if model is PaymentRow else model
-        yield (Project.id if model is Project else row.project_id) == bindparam("project")
-
-
 class Waiting(NamedTuple):
     """A decision without an agreed day: what the client has in hand, and since when."""
 
@@ -164,16 +126,16 @@ class Waiting(NamedTuple):
 
 def waiting(actor: Any, choice: Choice) -> list[Waiting]:
     """Briefs and versions of work that lie with clients, the oldest first."""
-    return [Waiting(*row) for row in _ask(_waiting, actor, choice)]
+    return [Waiting(*row) for row in asked(_waiting, actor, choice)]
 
 
 @prepared
-def _waiting(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+def _waiting(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     def row(model: Any, title: Any, at: Any, *which: Any) -> Select[Any]:
         return select(
             literal(model.KIND).label("kind"), cast(model.id, Integer).label("id"), title.label("title"),
             at.label("at"), model.project_id.label("project_id"), model.client_id.label("client_id"),
-        ).where(*which, *_narrowed(who, model.KIND, model, narrowed))
+        ).where(*which, *narrowed(who, model.KIND, model, shape))
 
     found = union_all(
         row(Brief, Brief.number, Brief.sent_at, Brief.state == "sent", Brief.department.is_(None)),
@@ -209,7 +171,7 @@ def reporting(actor: Any, choice: Choice) -> list[Reporting]:
     """Projects whose client gets reports, with the days of the stages that some rhythms follow; one question."""
     return [
         Reporting(id_, name, cadence.Rhythm(rhythm, weekday, starts_on, tuple(map(date.fromisoformat, _said(days)))))
-        for id_, name, rhythm, weekday, starts_on, days in _ask(_reporting, actor, choice)
+        for id_, name, rhythm, weekday, starts_on, days in asked(_reporting, actor, choice)
     ]
 
 
@@ -218,12 +180,12 @@ def _said(days: str | None) -> list[str]:
 
 
 @prepared
-def _reporting(who: Anybody, narrowed: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+def _reporting(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     ends = select(func.aggregate_strings(cast(ProjectStage.forecast_on, String), ",")).where(
         ProjectStage.project_id == Project.id,
     ).correlate(Project).scalar_subquery()  # fmt: skip
     rows = select(
         Project.id, Project.name, Project.report_cadence, Project.report_weekday, Project.starts_on,
         choose((Project.report_cadence == "milestones", ends)),
-    ).where(awaited.is_at_work(), *_narrowed(who, Project.KIND, Project, narrowed))
+    ).where(awaited.is_at_work(), *narrowed(who, Project.KIND, Project, shape))
     return rows.order_by(Project.id.desc()).limit(CHOICES)

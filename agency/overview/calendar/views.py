@@ -13,9 +13,10 @@ from agency.kit import clock, words
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, needs, page
 from agency.kit.words import _
-from agency.overview.calendar import days, queries
+from agency.overview.calendar import days, own, queries
+from agency.overview.calendar.choices import Choice
 from agency.overview.calendar.kinds import RANKS
-from agency.overview.calendar.queries import Choice, Item
+from agency.overview.calendar.queries import Item
 from agency.overview.calendar.things import thing
 from agency.people.agency import queries as agencies
 from agency.people.agency.calendars import WorkingCalendar, holiday_name
@@ -38,10 +39,12 @@ def show() -> Any:
     view = request.args.get("view", "")
     span = days.span(view if view in days.VIEWS else "month", _day(today))
     most, calendar = MOST[span.view], agencies.calendar()
-    counts = queries.counts(actor(), *span.shown, choice)
+    marks = own.marks(actor(), *span.shown, choice) if choice.mine else ()
+    counts = own.counts(marks) if choice.mine else queries.counts(actor(), *span.shown, choice)
     also = [item for item in (*_waiting(calendar, choice), *_reports(calendar, choice, today)) if _is_in(span, item.on)]
-    items = queries.first(actor(), days.wanted(counts, also, most), choice, most)
-    shown = days.spread(_days(span, calendar), counts, items, also, most)
+    seen = days.wanted(counts, also, most)
+    first = own.first(actor(), marks, seen, choice, most) if choice.mine else queries.first(actor(), seen, choice, most)
+    shown = days.spread(_days(span, calendar), counts, first, also, most)
     for day in shown:
         day.items = [thing(item, today) for item in day.items]
     kept = {name: value for name, value in request.args.items() if name in ("whose", "department", "project") and value}

@@ -14,9 +14,9 @@ from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.kit import clock
 from agency.kit.db import KINDS, db, unit
 from agency.kit.policy import may
-from agency.overview.calendar import days, queries
+from agency.overview.calendar import days, own, queries
+from agency.overview.calendar.choices import Choice
 from agency.overview.calendar.kinds import RANKS
-from agency.overview.calendar.queries import Choice
 from agency.people.agency.calendars import holiday_name
 from tests.cast import Cast
 from tests.flow import factory
@@ -85,6 +85,35 @@ def test_everybody_sees_all_that_the_rights_allow_and_nothing_else(app: Flask, c
             assert all(
                 may(who, f"{kind}.view", db.session.get(KINDS[kind], id_)) for kind, id_ in held
             ), f"{name}: {held} of {waiting}"
+
+
+@pytest.mark.on_both
+def test_ones_own_is_a_part_of_what_one_may_see_whether_it_is_counted_here_or_by_the_database(
+    app: Flask, cast: Cast,
+) -> None:
+    with app.app_context(), unit():
+        for client in ("hedgehog", "rival"):
+            _due(cast, client, more=3)
+        tasks.task(cast, "in_progress", title="Дело Веры", department="account", assignee="vera", due_on=DAY)
+    with app.app_context():
+        for name in cast.persons:
+            who, mine = cast.actor(name), Choice(mine=True)
+            marks = own.marks(who, DAY, DAY, mine)
+            counted = own.counts(marks)
+            assert counted == queries.counts(who, DAY, DAY, mine), name
+            for most in (2, 100):
+                seen = days.wanted(counted, (), most)
+                items = own.first(who, marks, seen, mine, most)
+                assert set(items) == set(queries.first(who, seen, mine, most)), name
+            assert set(items) <= set(_on_the_day(who)), name
+            assert len(items) == len(marks), name
+        assert {item.title for item in _own_on_the_day(cast, "vera")} >= {"Дело Веры", "Показать hedgehog", "Ещё 0"}
+
+
+def _own_on_the_day(cast: Cast, name: str) -> list[queries.Item]:
+    who, mine = cast.actor(name), Choice(mine=True)
+    marks = own.marks(who, DAY, DAY, mine)
+    return own.first(who, marks, days.wanted(own.counts(marks), (), 100), mine, 100)
 
 
 def _on_the_day(who: Any) -> list[queries.Item]:
