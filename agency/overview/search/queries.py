@@ -1,9 +1,10 @@
 """One question for everything: each kind of record answers with a few rows of the same shape."""
 
 import operator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Select, bindparam, func, select, union_all
+from sqlalchemy import Boolean, Integer, Select, bindparam, case, func, literal_column, select, union_all
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
@@ -11,7 +12,8 @@ from agency.flow.tasks import queries as tasks
 from agency.flow.tasks.models import Task
 from agency.kit.db import ask, db, finding, prepared
 from agency.overview.search import phrase
-from agency.overview.search.sources import SOURCES, Source
+from agency.overview.search.source import BEST, ZERO, Source
+from agency.overview.search.sources import SOURCES
 from agency.overview.search.wanted import Wanted
 from agency.overview.search.ways import COUNTED, ways
 from agency.people.accounts import anybody
@@ -19,6 +21,7 @@ from agency.people.accounts.anybody import Anybody
 
 KINDS = tuple(SOURCES)
 NEWEST = 60
+EACH = bindparam("each", type_=Integer)
 
 
 class Found(NamedTuple):
@@ -58,8 +61,8 @@ def find(actor: Any, wanted: Wanted, each: int, kinds: tuple[str, ...] = ()) -> 
             values |= phrase.by(way.kind, wanted.words[way.word])
     if not chosen:
         return []
-    rows = ask(_found(anybody.like(actor), str(size)), **values, **anybody.of(actor), each=each, newest=NEWEST)
-    found = [Found(*row) for row in rows]
+    rows = ask(_found(anybody.like(actor), str(size)), **values, **anybody.of(actor), each=each, **_steps(each))
+    found = [Found(*row) for row in rows.all()]
     return sorted(found, key=lambda row: (KINDS.index(row.kind), row.rank, -row.id))
 
 
@@ -88,10 +91,27 @@ def _few(who: Anybody, name: str, source: Source) -> Select[Any]:
     fitting = select(id.label("id"), source.rank.label("rank")).where(source.fits)
     listed = fitting.where(is_listed, source.listed, source.seen)
     scanned = fitting.where(is_scanned, source.seen if who.sees_all_clients else _one_of(id, source.seen))
-    newest = scanned.order_by(id.desc()).limit(bindparam("newest")).subquery()
-    some = union_all(listed, select(newest)).subquery()
-    best = select(some).order_by(some.c.rank, some.c.id.desc()).limit(bindparam("each")).subquery()
+    some = union_all(listed, *_of_newest(name, scanned.order_by(id.desc()))).subquery()
+    best = select(some).order_by(some.c.rank, some.c.id.desc()).limit(EACH).subquery()
     return source.rows.add_columns(best.c.rank).join(best, best.c.id == id)
+
+
+def _of_newest(name: str, rows: Select[Any]) -> Iterator[Select[Any]]:
+    """The best of the newest rows that fit, in two steps, of which the second is mostly spared.
+
+    Rows come the newest first, and where enough of the first of them are as good as can be, none behind is looked at.
+    What is chosen of ordered rows without an order of its own is taken as they come; SQLite would sort them all anew.
+    """
+    first = rows.limit(bindparam("first")).subquery()
+    named = select(first).where(first.c.rank == literal_column(f"{BEST}")).limit(EACH).cte(f"{name}_named")
+    is_enough = select(func.count()).select_from(named).scalar_subquery() >= EACH
+    yield select(named).where(is_enough)
+    yield select(rows.limit(case((is_enough, ZERO), else_=bindparam("newest", type_=Integer))).subquery())
+
+
+def _steps(each: int) -> dict[str, int]:
+    """How many of the newest rows are looked at first, and how many at most."""
+    return {"first": 2 * each if 2 * each < NEWEST else 0, "newest": NEWEST}
 
 
 def _one_of(id: Any, seen: Any) -> Any:

@@ -1,24 +1,20 @@
 """How each kind of record is found: rows of the same shape, limited to what one may see, whatever the words are."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
     Integer,
     Select,
     String,
     and_,
     bindparam,
-    case,
     cast,
     func,
-    literal,
+    literal_column,
     or_,
     select,
-    type_coerce,
 )
 
 from agency.attached.documents.models import Document
@@ -31,45 +27,22 @@ from agency.flow.smetas.models import Smeta
 from agency.flow.tasks.models import Task
 from agency.overview.search import reach
 from agency.overview.search.phrase import has, is_mark, listed
+from agency.overview.search.source import NONE, ZERO, Clause, Source
 from agency.people.accounts.anybody import Anybody
 from agency.people.accounts.models import Person
 from agency.people.clients.models import Client, Contact
 
-Clause = ColumnElement[bool]
-
-
-@dataclass(frozen=True)
-class Source:
-    """A kind: what is said of a record, which records one may see, which fit, and those of one word in a list.
-
-    `words` is what a whole name is compared with to rank a record.
-    """
-
-    model: Any
-    rows: Select[Any]
-    words: Any
-    seen: Clause
-    fits: Clause
-    listed: Clause
-
-    @property
-    def rank(self) -> Any:
-        """What comes first: a word of the name begins as was typed."""
-        # The space before it is kept apart from the folded words.
-        starts = (literal(" ") + type_coerce(self.words, String)).like(bindparam("begins"), escape="/")
-        return case((starts, 0), else_=1)
-
 
 def _row(
-    model: Any, kind: str, *, title: Any, number: Any = "", state: Any = "", n: Any = 0, project: bool = True,
+    model: Any, kind: str, *, title: Any, number: Any = NONE, state: Any = NONE, n: Any = ZERO, project: bool = True,
 ) -> Select[Any]:
     """The columns every kind answers with."""
-    project_id, name = (Project.id, Project.name) if project else (literal(0), literal(""))
+    project_id, name = (Project.id, Project.name) if project else (ZERO, NONE)
     return select(
-        literal(kind).label("kind"), model.id.label("id"), cast(title, String).label("title"),
+        literal_column(f"'{kind}'", String).label("kind"), model.id.label("id"), cast(title, String).label("title"),
         cast(number, String).label("number"), cast(state, String).label("state"),
-        cast(n, Integer).label("n"), func.coalesce(Client.id, 0).label("client_id"), project_id.label("project_id"),
-        name.label("project"), func.coalesce(Client.name, "").label("client"),
+        cast(n, Integer).label("n"), func.coalesce(Client.id, ZERO).label("client_id"),
+        project_id.label("project_id"), name.label("project"), func.coalesce(Client.name, NONE).label("client"),
     ).select_from(model)  # fmt: skip
 
 

@@ -46,6 +46,49 @@ def test_whoever_looks_finds_exactly_what_the_policy_lets_be_seen(
                 }, f"{name} misses a {kind}"
 
 
+@pytest.mark.on_both
+@pytest.mark.parametrize("name", STAFF)
+def test_the_newest_are_looked_through_to_the_same_end_as_the_list_of_a_word(
+    furnished: dict[str, int], cast: Cast, monkeypatch: pytest.MonkeyPatch, name: str,
+) -> None:
+    actor = cast.actor(name)
+    words = [understand(typed) for typed in ("утро", "утро подпис", "барсук", "т1")]
+    asked = [(wanted, kinds) for wanted in words for kinds in ((), ("task",))]
+    by_list = [queries.find(actor, wanted, 60, kinds) for wanted, kinds in asked]
+    few = [queries.find(actor, wanted, 2, kinds) for wanted, kinds in asked]
+    monkeypatch.setattr(finding, "MANY", 0)
+    assert [queries.find(actor, wanted, 60, kinds) for wanted, kinds in asked] == by_list
+    assert [queries.find(actor, wanted, 2, kinds) for wanted, kinds in asked] == few
+    assert any(by_list) == (name != "producer")
+
+
+@pytest.mark.on_both
+def test_a_name_that_begins_as_typed_comes_before_newer_ones_that_only_have_the_word(
+    furnished: dict[str, int], cast: Cast, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "MANY", 5)
+    _tasks(cast, furnished, *(f"Плакат {n:02}" for n in range(10)), *(f"Супер-плакат {n:02}" for n in range(20)))
+    best = [one.title for one in queries.find(cast.actor("vera"), understand("плакат"), 3, ("task",))]
+    assert best == ["Плакат 09", "Плакат 08", "Плакат 07"]
+    _tasks(cast, furnished, "Плакат 10", "Супер-плакат 20", "Плакат 11", "Плакат 12")
+    best = [one.title for one in queries.find(cast.actor("vera"), understand("плакат"), 3, ("task",))]
+    assert best == ["Плакат 12", "Плакат 11", "Плакат 10"]
+    monkeypatch.setattr(queries, "NEWEST", 12)
+    _tasks(cast, furnished, *(f"Супер-плакат {n}" for n in range(21, 32)), "Плакат 13")
+    best = [one.title for one in queries.find(cast.actor("vera"), understand("плакат"), 3, ("task",))]
+    assert best == ["Плакат 13", "Супер-плакат 31", "Супер-плакат 30"]
+
+
+def _tasks(cast: Cast, furnished: dict[str, int], *titles: str) -> None:
+    task = KINDS["task"]
+    home = {"project_id": furnished["hedgehog"], "client_id": cast.hedgehog, "department": "creative"}
+    with unit():
+        for title in titles:
+            row = {**home, "title": title, "search_text": title}
+            row["id"] = db.session.scalar(insert(task).returning(task.id), row)
+            finding.keep_all(db.session.connection(), task, [row])
+
+
 def _is_called(kind: str, id: int, typed: str) -> bool:
     row = db.session.get(KINDS[kind], id)
     own = fold(row.searched() if hasattr(row, "searched") else "")
@@ -131,12 +174,6 @@ def test_words_of_very_many_rows_find_the_newest_of_them_and_a_rarer_word_narrow
 ) -> None:
     monkeypatch.setattr(finding, "MANY", 5)
     monkeypatch.setattr(queries, "NEWEST", 4)
-    task = KINDS["task"]
-    home = {"project_id": furnished["hedgehog"], "client_id": cast.hedgehog, "department": "creative"}
-    with unit():
-        for n in range(20):
-            row = {**home, "title": f"Плакат {n:02}", "search_text": f"Плакат {n:02}"}
-            row["id"] = db.session.scalar(insert(task).returning(task.id), row)
-            finding.keep_all(db.session.connection(), task, [row])
+    _tasks(cast, furnished, *(f"Плакат {n:02}" for n in range(20)))
     assert [one.title for one in found(cast, "vera", "плакат")] == [f"Плакат {n}" for n in (19, 18, 17, 16)]
     assert [one.title for one in found(cast, "vera", "плак 03")] == ["Плакат 03"]
