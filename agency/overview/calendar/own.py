@@ -4,12 +4,13 @@ Of what a whole agency has due in a month the database counts the days and choos
 takes two looks at it. Of one's own one look finds the days and the ids, and the second is at the few that are shown.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, literal, union_all
+from sqlalchemy import Select, String, cast, func, literal, union_all
 
 from agency.kit.db import Among, prepared
 from agency.overview.calendar.choices import Choice, asked, kinds, narrowed
@@ -17,48 +18,50 @@ from agency.overview.calendar.kinds import KINDS, Kind
 from agency.overview.calendar.queries import Counts, Item, within
 from agency.people.accounts.anybody import Anybody
 
+OVER = attrgetter("over")
+
 
 class Mark(NamedTuple):
-    """That something is due: of which kind, on which day, whether it is over, and its id."""
+    """What is due of one kind on one day, and is over or is not: its ids."""
 
     kind: str
     on: date
     over: int
-    id: int
+    ids: tuple[int, ...]
 
 
 def marks(actor: Any, first: date, last: date, choice: Choice) -> Sequence[Mark]:
     """Everything of one's own from one day to another."""
-    return [Mark(*row) for row in asked(_marks, actor, choice, first=first, last=last)]
+    rows = asked(_marks, actor, choice, first=first, last=last)
+    return [Mark(kind, on, over, tuple(map(int, ids.split(",")))) for kind, on, over, ids in rows]
 
 
 @prepared
 def _marks(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     def every(name: str, kind: Kind) -> Select[Any]:
-        rows = kind.rows.with_only_columns(
-            literal(name).label("kind"), kind.on.label("on"), kind.over.label("over"), kind.model.id.label("id"),
-        )
-        return rows.where(*within(who, kind), *narrowed(who, name, kind.model, shape))
+        ids = func.aggregate_strings(cast(kind.model.id, String), ",")
+        rows = kind.rows.with_only_columns(literal(name).label("kind"), kind.on.label("on"), kind.over, ids)
+        return rows.where(*within(who, kind), *narrowed(who, name, kind.model, shape)).group_by(kind.on, kind.over)
 
     return union_all(*(every(name, KINDS[name]) for name in kinds(who, shape)))
 
 
 def counts(some: Collection[Mark]) -> Counts:
     """How many things are due: by day, kind, and whether they are over."""
-    return Counter((one.on, one.kind, one.over) for one in some)
+    return {(one.on, one.kind, one.over): len(one.ids) for one in some}
 
 
 def first(
     actor: Any, some: Collection[Mark], days: Mapping[str, Collection[date]], choice: Choice, most: int,
 ) -> list[Item]:
     """The first things of each kind on the days named for it, at most so many a day; what is open stands first."""
-    found: dict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
-    for one in some:
+    found: dict[tuple[str, date], list[int]] = defaultdict(list)
+    for one in sorted(some, key=OVER):
         if one.on in days.get(one.kind, ()):
-            found[one.kind, one.on].append((one.over, one.id))
+            found[one.kind, one.on] += sorted(one.ids)
     ids: dict[str, list[int]] = {f"{name}_ids": [] for name in KINDS}
     for (kind, _on), here in found.items():
-        ids[f"{kind}_ids"] += [id for _over, id in sorted(here)[:most]]
+        ids[f"{kind}_ids"] += here[:most]
     return [Item(*row) for row in asked(_shown, actor, choice, **ids)] if found else []
 
 

@@ -137,13 +137,15 @@ def _waiting(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
             at.label("at"), model.project_id.label("project_id"), model.client_id.label("client_id"),
         ).where(*which, *narrowed(who, model.KIND, model, shape))
 
-    found = union_all(
+    every = union_all(
         row(Brief, Brief.number, Brief.sent_at, Brief.state == "sent", Brief.department.is_(None)),
         row(Task, Task.title, Task.shown_at, Task.state == "client_review", Task.shown_at.is_not(None)),
-    ).subquery()
+    )
+    # The first of them before their names are asked for.
+    found = every.order_by(every.selected_columns.at).limit(WAITING).subquery()
     rows = select(found.c.kind, found.c.id, found.c.title, found.c.at, found.c.project_id, Project.name, Client.name)
     rows = rows.join(Project, Project.id == found.c.project_id).join(Client, Client.id == found.c.client_id)
-    return rows.order_by(found.c.at).limit(WAITING)
+    return rows.order_by(found.c.at)
 
 
 def going(actor: Any, choice: Choice) -> list[Row[int, str, str]]:

@@ -1,7 +1,7 @@
 """One thing on a day as a line: its sign and word, its name, whose it is, where it leads."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -13,9 +13,11 @@ from agency.people.departments.models import INKS
 PROMISE, DECISION, PAYMENT, REPORT, STAGE, _TASK = RANKS.values()
 
 
-@dataclass(frozen=True)
-class Thing:
-    """A line of a day; `marks` are its classes, `aside` tells in words what its colour says."""
+class Thing(NamedTuple):
+    """A line of a day; `marks` are its classes, `aside` tells in words what its colour says.
+
+    The template takes it apart at once: there are hundreds on a page.
+    """
 
     url: str
     icon: str
