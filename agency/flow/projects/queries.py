@@ -88,10 +88,12 @@ def _seen(ways: tuple[str, ...], values: Mapping[str, Any]) -> ColumnElement[boo
     # The table of tasks belongs to a room above this one; it is read by name.
     tasks = db.metadata.tables["tasks"].c
     of_client = Project.client_id.in_(values["clients"])
+    # Asked of each project: a list of all with work of a department is read off every task there is.
+    has_work = select(tasks.id).where(tasks.project_id == Project.id, tasks.department.in_(values["departments"]))
     by: dict[str, Any] = {
         "every": true(), "clients": of_client, "linked": of_client & (Project.id == values["linked"]),
         "projects": Project.id.in_(values["projects"]),
-        "departments": Project.id.in_(select(tasks.project_id).where(tasks.department.in_(values["departments"]))),
+        "departments": has_work.exists(),
     }
     return or_(*(by[way] for way in ways))
 

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Integer, Select, bindparam, case, func, literal_column, select, union_all
+from sqlalchemy import Boolean, Integer, Select, bindparam, case, func, literal_column, or_, select, union_all
 
 from agency.flow.projects import queries as projects
 from agency.flow.projects.models import Project
@@ -21,7 +21,7 @@ from agency.people.accounts.anybody import Anybody
 
 KINDS = tuple(SOURCES)
 NEWEST = 60
-EACH = bindparam("each", type_=Integer)
+EACH, FIRST = bindparam("each", type_=Integer), bindparam("first", type_=Integer)
 
 
 class Found(NamedTuple):
@@ -97,15 +97,16 @@ def _few(who: Anybody, name: str, source: Source) -> Select[Any]:
 
 
 def _of_newest(name: str, rows: Select[Any]) -> Iterator[Select[Any]]:
-    """The best of the newest rows that fit, in two steps, of which the second is mostly spared.
+    """The newest rows that fit, looked at in two steps, of which the second is mostly spared.
 
-    Rows come the newest first, and where enough of the first of them are as good as can be, none behind is looked at.
-    What is chosen of ordered rows without an order of its own is taken as they come; SQLite would sort them all anew.
+    It is where the first step has come to the end of all, or has found enough that are as good as can be: nothing
+    behind these is better.
     """
-    first = rows.limit(bindparam("first")).subquery()
-    named = select(first).where(first.c.rank == literal_column(f"{BEST}")).limit(EACH).cte(f"{name}_named")
-    is_enough = select(func.count()).select_from(named).scalar_subquery() >= EACH
-    yield select(named).where(is_enough)
+    first = rows.limit(FIRST).cte(f"{name}_first")
+    found = select(func.count()).select_from(first)
+    named = found.where(first.c.rank == literal_column(f"{BEST}"))
+    is_enough = or_(found.scalar_subquery() < FIRST, named.scalar_subquery() >= EACH)
+    yield select(first).where(is_enough)
     yield select(rows.limit(case((is_enough, ZERO), else_=bindparam("newest", type_=Integer))).subquery())
 
 

@@ -43,8 +43,10 @@ def managed(actor: Any, model: Any) -> Clause:
 
 def worked_on(actor: Any, model: Any) -> Clause:
     """Of projects where the actor is on the team, or the actor's department has work."""
-    work = select(Task.project_id).where(or_(Task.assignee_id == actor.id, Task.department.in_(actor.departments)))
-    return or_(model.project_id.in_(actor.project_ids), model.project_id.in_(work))
+    work = or_(Task.assignee_id == actor.id, Task.department.in_(actor.departments))
+    # Asked of each project: a list of all with work of a department is read off every task there is.
+    has_work = select(Task.id).where(Task.project_id == model.project_id, work).correlate_except(Task).exists()
+    return or_(model.project_id.in_(actor.project_ids), has_work)
 
 
 def of_department(actor: Any, model: Any) -> Clause:

@@ -80,7 +80,10 @@ def _list(model: Any) -> Clause:
     return model.id.in_(listed(model.KIND, model.KIND))
 
 
-def _list_here(model: Any) -> Clause:
+def _list_here(model: Any, size: int = 0) -> Clause:
+    """The lists of its own word and of its project's; of one's own alone where one word is all there is."""
+    if size == 1:
+        return _list(model)
     return or_(_list(model), model.project_id.in_(listed(model.KIND, Project.KIND)))
 
 
@@ -141,7 +144,7 @@ def _smetas(who: Anybody, size: int) -> Source:
 def _tasks(who: Anybody, size: int) -> Source:
     rows = _of_project(Task, "task", title=Task.title, state=Task.state)
     seen, fits = reach.of(who, Task), _of_its_own(Task, size)
-    return Source(Task, rows, Task.search_text, seen, fits, _list_here(Task))
+    return Source(Task, rows, Task.search_text, seen, fits, _list_here(Task, size))
 
 
 def _reports(who: Anybody, size: int) -> Source:
@@ -156,7 +159,7 @@ def _requirements(who: Anybody, size: int) -> Source:
     beside = (or_(is_mark(n), _has_or_project(Requirement, n)) for n in range(size))
     named = or_(_of_its_own(Requirement, size), and_(Requirement.n == bindparam("mark", type_=Integer), *beside))
     fits = and_(Requirement.dropped_at.is_(None), named)
-    return Source(Requirement, rows, Requirement.words, reach.of(who, Requirement), fits, _list_here(Requirement))
+    return Source(Requirement, rows, Requirement.words, reach.of(who, Requirement), fits, _list_here(Requirement, size))
 
 
 def _papers(who: Anybody, size: int) -> Source:

@@ -11,6 +11,8 @@ WORDS_OF: Mapping[str, tuple[str, ...]] = {
     "brief": ("brief", "project", "brief_part"), "smeta": ("smeta", "project"), "task": ("task", "project"),
     "report": ("project",), "requirement": ("requirement", "project"), "document": ("document",), "file": ("file",),
 }  # fmt: skip
+# Found by words of their own alone, or by them beside those of the project: never by the project's alone.
+OF_THEIR_OWN = frozenset({"task", "requirement"})
 COUNTED = tuple(sorted({name for names in WORDS_OF.values() for name in names}))
 Counts = Mapping[tuple[str, int], int]
 
@@ -30,6 +32,9 @@ def ways(wanted: Wanted, asked: tuple[str, ...], counts: Counts, many: int) -> I
             yield Way(kind, None)
             continue
         words = [n for n, word in enumerate(wanted.words) if kind != "requirement" or word in wanted.beside_mark]
-        most = {n: max(counts[name, n] for name in WORDS_OF[kind]) for n in words}
+        if kind in OF_THEIR_OWN and len(words) == len(wanted.words) and not any(counts[kind, n] for n in words):
+            continue
+        names = (kind,) if kind in OF_THEIR_OWN and len(wanted.words) == 1 else WORDS_OF[kind]
+        most = {n: max(counts[name, n] for name in names) for n in words}
         if all(most.values()):
             yield Way(kind, min((n for n in most if most[n] <= many), key=most.__getitem__, default=None))

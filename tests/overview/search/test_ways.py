@@ -23,6 +23,16 @@ def test_where_every_word_is_common_the_newest_are_looked_at() -> None:
     assert chosen("плакат зима", "task", task=(MANY + 1, 3)) == [Way("task", 1)]
 
 
+def test_a_task_and_a_requirement_are_never_found_by_words_of_the_project_alone() -> None:
+    common = (MANY + 1,)
+    assert chosen("утро", "task", "requirement", "smeta", project=common) == [Way("smeta", None)]
+    assert chosen("утро", "task", "requirement", project=common, task=(3,), requirement=common) == [
+        Way("task", 0), Way("requirement", None),
+    ]
+    assert chosen("утро плакат", "task", project=common * 2, task=(0, 3)) == [Way("task", None)]
+    assert chosen("утро плакат", "task", project=common * 2) == []
+
+
 def test_words_of_the_project_count_for_what_is_in_it() -> None:
     assert chosen("утро 01", "smeta", "report", smeta=(0, 9), project=(4, 0)) == [Way("smeta", 0)]
     assert chosen("утро", "report", project=(4,)) == [Way("report", 0)]
