@@ -17,6 +17,7 @@ from agency.flow.requests.models import Request
 from agency.flow.smetas.models import Smeta
 from agency.flow.tasks import queries as tasks
 from agency.flow.tasks.models import Delivery, Task
+from agency.people.accounts.anybody import looked_after
 from agency.people.clients.models import Client, Contact
 
 Clause = ColumnElement[bool]
@@ -32,10 +33,10 @@ def managed(actor: Any, model: Any) -> Clause:
     """Of the clients and projects the actor looks after, or of no client yet."""
     if model is Client:
         return Client.id.in_(actor.client_ids)
-    mine = [model.client_id.in_(actor.client_ids)]
     columns = model.__table__.c
+    mine: list[Clause] = [model.client_id.in_(actor.client_ids)]
     if "project_id" in columns:
-        mine.append(model.project_id.in_(actor.other_project_ids))
+        mine = looked_after(actor, model.client_id, model.project_id)
     if columns.client_id.nullable:
         mine.append(model.client_id.is_(None))
     return or_(*mine)
