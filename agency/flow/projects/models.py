@@ -116,7 +116,9 @@ class Project(Searched, Versioned, Stamped, Model):
         ForeignKeyConstraint(["brand_id", "client_id"], ["brands.id", "brands.client_id"]),
         ForeignKeyConstraint(["billing_entity_id", "client_id"], ["billing_entities.id", "billing_entities.client_id"]),
         # Most projects have no deputy: told so, the planner finds those of one person without a look at all.
-        Index("ix_projects_deputy", "deputy_id", sqlite_where=HAS_DEPUTY, postgresql_where=HAS_DEPUTY),
+        Index("ix_projects_deputy", "deputy_id", "client_id", sqlite_where=HAS_DEPUTY, postgresql_where=HAS_DEPUTY),
+        # Each request of a manager asks for the own projects and their clients: told by the index alone.
+        Index("ix_projects_manager", "manager_id", "client_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
@@ -127,7 +129,7 @@ class Project(Searched, Versioned, Stamped, Model):
     billing_entity_id: Mapped[int | None] = mapped_column()
     request_id: Mapped[int | None] = mapped_column(ForeignKey("requests.id"), unique=True)
     own_entity_id: Mapped[int] = mapped_column(ForeignKey("own_entities.id"))
-    manager_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    manager_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     language: Mapped[str]
     currency: Mapped[str]

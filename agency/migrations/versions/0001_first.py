@@ -635,13 +635,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_projects_deputy",
         "projects",
-        ["deputy_id"],
+        ["deputy_id", "client_id"],
         unique=False,
         sqlite_where=sa.text("deputy_id IS NOT NULL"),
         postgresql_where=sa.text("deputy_id IS NOT NULL"),
     )
     op.create_index(op.f("ix_projects_launches_on"), "projects", ["launches_on"], unique=False)
-    op.create_index(op.f("ix_projects_manager_id"), "projects", ["manager_id"], unique=False)
+    op.create_index("ix_projects_manager", "projects", ["manager_id", "client_id"], unique=False)
     op.create_index(op.f("ix_projects_search_text"), "projects", ["search_text"], unique=False)
     op.create_index(op.f("ix_projects_state"), "projects", ["state"], unique=False)
     op.create_table(
@@ -1725,7 +1725,7 @@ def downgrade() -> None:
     op.drop_table("request_messages")
     op.drop_index(op.f("ix_projects_state"), table_name="projects")
     op.drop_index(op.f("ix_projects_search_text"), table_name="projects")
-    op.drop_index(op.f("ix_projects_manager_id"), table_name="projects")
+    op.drop_index("ix_projects_manager", table_name="projects")
     op.drop_index(op.f("ix_projects_launches_on"), table_name="projects")
     op.drop_index(
         "ix_projects_deputy",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, case, cast, func, select
 from sqlalchemy import literal_column as written
 
 from agency.kit import clock
@@ -61,7 +61,7 @@ def _roles_and_reach() -> list[ColumnElement[Any]]:
         db.metadata.tables[name].c for name in ("clients", "projects", "project_members", "contacts", "notices")
     )
     department = func.coalesce(PersonRole.department, NOTHING)
-    led = or_(projects.manager_id == Person.id, projects.deputy_id == Person.id)
+    project = _pair(projects.id, cast(projects.client_id, String))
     says = (
         case((contacts.is_approver, APPROVES), else_=NOTHING) + case((contacts.is_finance, PAYS), else_=NOTHING)
         + case((contacts.manages, MANAGES), else_=NOTHING)
@@ -70,7 +70,9 @@ def _roles_and_reach() -> list[ColumnElement[Any]]:
     return [
         _joined(_pair(PersonRole.role, department), PersonRole.person_id == Person.id).label("roles"),
         _joined(clients.id, clients.manager_id == Person.id).label("own_clients"),
-        _joined(_pair(projects.id, cast(projects.client_id, String)), led).label("own_projects"),
+        # Asked apart, each is told by an index alone.
+        _joined(project, projects.manager_id == Person.id).label("led"),
+        _joined(project, projects.deputy_id == Person.id).label("deputised"),
         _joined(members.project_id, members.person_id == Person.id).label("teams"),
         _joined(_pair(contacts.client_id, says), contacts.person_id == Person.id, contacts.is_active)
         .label("speaks_for"),
