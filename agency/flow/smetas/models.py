@@ -217,6 +217,11 @@ class PaymentRow(OfSmeta, Versioned, Model):
             "ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid",
             sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
         ),
+        # The same of some clients alone.
+        Index(
+            "ix_payment_rows_open_of_client", "client_id", "due_on", "smeta_id", "amount", "paid",
+            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
+        ),
         # What came in full, by its day.
         Index("ix_payment_rows_whole", "paid_on", sqlite_where=WHOLE_PAYMENT, postgresql_where=WHOLE_PAYMENT),
     )

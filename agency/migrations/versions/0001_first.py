@@ -1295,6 +1295,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
     )
+    op.create_index(
+        "ix_payment_rows_open_of_client",
+        "payment_rows",
+        ["client_id", "due_on", "smeta_id", "amount", "paid"],
+        unique=False,
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
     op.create_index(op.f("ix_payment_rows_smeta_id"), "payment_rows", ["smeta_id"], unique=False)
     op.create_index(
         "ix_payment_rows_whole",
@@ -1608,6 +1616,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("paid = amount"),
     )
     op.drop_index(op.f("ix_payment_rows_smeta_id"), table_name="payment_rows")
+    op.drop_index(
+        "ix_payment_rows_open_of_client",
+        table_name="payment_rows",
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
     op.drop_index(
         "ix_payment_rows_open",
         table_name="payment_rows",
