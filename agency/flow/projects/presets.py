@@ -21,14 +21,19 @@ def choice() -> list[tuple[str, str]]:
     return [(key, str(agencies.stages(key)["name"])) for key in stage_rows.ROWS]
 
 
+def named(preset: str) -> list[tuple[str, str]]:
+    """The names of a row's stages, each with what ends the stage by itself."""
+    return [(name, ending) for name, _share, ending in agencies.stages(known(preset))["stages"]]
+
+
 def names(preset: str) -> list[str]:
     """The names of a row's stages."""
-    return [name for name, _share, _ending in agencies.stages(known(preset))["stages"]]
+    return [name for name, _ending in named(preset)]
 
 
 def endings(preset: str) -> list[str]:
     """What ends each of a row's stages by itself."""
-    return [ending for _name, _share, ending in agencies.stages(known(preset))["stages"]]
+    return [ending for _name, ending in named(preset)]
 
 
 def shares(preset: str, count: int) -> list[int]:

@@ -47,8 +47,8 @@ def heard_stages(sent: Any) -> list[StageRow]:
 
 def preset_stages(preset: str, calendar: WorkingCalendar, first: date, last: date | None) -> list[StageRow]:
     """The rows of a preset with their days."""
-    pairs = zip(presets.names(preset), presets.endings(preset), strict=True)
-    return spread([StageRow(name, "", ending=ending) for name, ending in pairs], preset, calendar, first, last)
+    stages = [StageRow(name, "", ending=ending) for name, ending in presets.named(preset)]
+    return spread(stages, preset, calendar, first, last)
 
 
 def spread(
