@@ -18,6 +18,7 @@ from agency.kit.web import Form, choices
 from agency.kit.words import lazy, lazy_in
 from agency.people.agency.stage_endings import BY_HAND
 from agency.people.agency.stage_endings import NAMES as ENDINGS
+from agency.people.clients.fields import ClientField
 
 LINE = [Optional(), Length(max=200)]
 FEW = lazy("Please say this in a few words.")
@@ -40,7 +41,7 @@ class CheckboxesField(SelectMultipleField):
 class OpenForm(Form):
     """Everything that is decided when a request becomes a project."""
 
-    client_id = SelectField(lazy("Client"), coerce=int)
+    client_id = ClientField(lazy("Client"), nobody=lazy("A new client"))
     new_name = StringField(lazy("Name of the new client"), LINE)
     new_code = StringField(lazy("Code"), [Optional(), Length(max=6)])
     brand = StringField(lazy("Brand"), LINE)

@@ -71,6 +71,7 @@ def open_project(asked: Request) -> Any:
 
 def _hear(asked: Request) -> Typed:
     form = OpenForm(data=_first_guess(asked))
+    form.client_id.offer(actor(), asked.client)
     _choices(form)
     if request.method == "POST":
         return Typed(form, rows.heard_stages(request.form), rows.heard_statements(request.form))
@@ -103,7 +104,6 @@ def _first_guess(asked: Request) -> dict[str, Any]:
 
 def _choices(form: OpenForm) -> None:
     form.preset.choices = choices(presets.choice())
-    form.client_id.choices = choices([(0, lazy("A new client")), *clients.names_for(actor())])
     staff = persons.staff()
     managers = [(one.id, one.name) for one in staff if one.has("account_manager") or one.id == actor().id]
     form.manager_id.choices = choices(managers)

@@ -109,8 +109,8 @@ def spam(asked: Request) -> Any:
 def correct(asked: Request) -> Any:
     """Write in client, contact and what else was missing."""
     form = CorrectForm(prefix="correct-")
-    form.client_id.choices = pages.client_choices(asked)
-    if stale := changed_meanwhile(form, asked, _saved(asked)):
+    form.client_id.offer(actor(), asked.client)
+    if stale := changed_meanwhile(form, asked, _saved(asked, form)):
         return stale
     if (status := attempt(form, lambda: _write(asked, form))) != OK:
         return pages.show(asked, status, correct=form)
@@ -124,9 +124,9 @@ def confirm(asked: Request) -> Any:
     return _done(asked, _("The request is of %(client)s now.", client=asked.from_whom))
 
 
-def _saved(asked: Request) -> dict[str, Any]:
-    client = asked.client.name if asked.client else pages.client_choices()[0].label
-    return {"client_id": str(client), **{name: getattr(asked, name) for name in operations.TYPED}}
+def _saved(asked: Request, form: CorrectForm) -> dict[str, Any]:
+    client = form.client_id.name_of(asked.client_id)
+    return {"client_id": client, **{name: getattr(asked, name) for name in operations.TYPED}}
 
 
 def _write(asked: Request, form: Form) -> None:

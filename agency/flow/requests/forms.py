@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from agency.flow.requests.models import GOALS
 from agency.kit.web import Form, choices, whole
 from agency.kit.words import lazy
+from agency.people.clients.fields import ClientField
 
 LONGEST_WORDS = 20_000
 FEW = lazy("Please say this in a few words.")
@@ -47,7 +48,7 @@ class CaptureForm(Form):
     words = TextAreaField(lazy("What the client said or wrote"), [
         InputRequired(lazy("Write or paste at least a line.")), Length(max=LONGEST_WORDS),
     ])
-    client_id = SelectField(lazy("Client"), coerce=whole, default=0)
+    client_id = ClientField(lazy("Client"), nobody=lazy("Not known yet"))
     contact_name = StringField(lazy("Who asks"), LINE)
     company = StringField(lazy("Company or brand"), LINE)
     email = EmailField(lazy("E-mail"), [Optional(), Length(max=254)])
@@ -62,7 +63,7 @@ class CorrectForm(Form):
     """What was missing, written in later."""
 
     version = HiddenField()
-    client_id = SelectField(lazy("Client"), coerce=whole, default=0)
+    client_id = ClientField(lazy("Client"), nobody=lazy("Not known yet"))
     company = StringField(lazy("Company or brand"), LINE)
     contact_name = StringField(lazy("Who asks"), LINE)
     email = EmailField(lazy("E-mail"), [Optional(), Length(max=254)])

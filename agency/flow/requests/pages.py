@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from wtforms.fields.choices import SelectChoice
-
 from agency.attached.files import queries as files
 from agency.flow.requests import emails, queries, reply_clock
 from agency.flow.requests.forms import CorrectForm, DeclineForm, DuplicateForm, HeardForm, HoldForm, QuestionForm
@@ -14,7 +12,6 @@ from agency.kit.policy import may
 from agency.kit.web import Form, actor, choices, page
 from agency.kit.words import Lazy, lazy
 from agency.people.agency import queries as agencies
-from agency.people.clients import queries as clients
 
 GROUPS: tuple[tuple[str, Lazy], ...] = (
     ("reply", lazy("Waiting for our answer")),
@@ -78,15 +75,7 @@ def blank(name: str, asked: Request) -> Form:
     """A form of the page as it stands before anybody typed."""
     form = FORMS[name](obj=asked if name == "correct" else None, prefix=f"{name}-")
     if name == "correct":
-        form["client_id"].choices = client_choices(asked)
+        form["client_id"].offer(actor(), asked.client)
     if name == "decline" and not form["letter"].raw_data:
         form["letter"].data = emails.kind_no(asked) if asked.email or asked.contact else ""
     return form
-
-
-def client_choices(asked: Request | None = None) -> list[SelectChoice]:
-    """The clients the actor may choose; the present one is among them, whoever looks after it."""
-    found = dict(clients.names_for(actor()))
-    if asked is not None and asked.client is not None:
-        found.setdefault(asked.client.id, asked.client.name)
-    return choices([(0, lazy("Not known yet")), *found.items()])

@@ -45,7 +45,7 @@ def capture() -> Any:
     """Write a request down: one field is enough."""
     asked_for = {"client_id": request.args.get("client", 0, whole), "words": request.args.get("words", "")}
     form = CaptureForm(data={**asked_for, "take_it": True})
-    form.client_id.choices = pages.client_choices()
+    form.client_id.offer(actor())
     if form.sent():
         with refusals(form) as outcome:
             asked = _capture(form)

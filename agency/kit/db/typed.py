@@ -14,6 +14,11 @@ def typed(text: str) -> dict[str, str]:
     return {f"word_{n}": f"%{_plain(word)}%" for n, word in enumerate(text.split()[:MOST])}
 
 
+def beginning(text: str) -> str:
+    """A text as LIKE looks for it at the beginning."""
+    return f"{_plain(text)}%"
+
+
 def holding(column: Any, words: tuple[str, ...]) -> list[ColumnElement[bool]]:
     """That a folded column holds every one of these words, named by their binds."""
     return [column.like(bindparam(word), escape=ESCAPE) for word in words]

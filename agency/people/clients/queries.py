@@ -8,11 +8,9 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, sele
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from agency.kit import clock
-from agency.kit.db import Among, ask, by_id, db, prepared
+from agency.kit.db import ask, by_id, db, prepared
 from agency.people.accounts.models import Person
 from agency.people.clients.models import BillingEntity, Brand, Client, Contact, Deputy
-
-CHOICES = 50
 
 
 def get(id: int) -> Client | None:
@@ -167,17 +165,6 @@ def narrowed(rows: Select[Client], actor: Any, text: str = "", mine: bool = Fals
     for word in text.casefold().split():
         rows = rows.where(Client.search_text.contains(word, autoescape=True))
     return rows
-
-
-def names_for(actor: Any) -> list[tuple[int, str]]:
-    """The clients an actor may choose from, ids and names by name, no more than a field to choose in can hold."""
-    return [(id, name) for id, name in ask(_names(actor.sees_all_clients), clients=actor.client_ids)]
-
-
-@prepared
-def _names(every: bool) -> Select[int, str]:
-    rows = select(Client.id, Client.name).order_by(Client.sort_key, Client.id).limit(CHOICES)
-    return rows if every else rows.where(Client.id.in_(Among("clients")))
 
 
 def all_for(actor: Any, text: str = "", mine: bool = False) -> Iterator[Client]:

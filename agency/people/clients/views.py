@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import request
 
-from agency.kit.web import Room, actor, changed_meanwhile, choices, go, needs, page, refusals
+from agency.kit.web import Room, actor, changed_meanwhile, choices, fragment, go, needs, page, refusals
 from agency.kit.words import _
 from agency.people.accounts import queries as persons
 from agency.people.agency import queries as agencies
-from agency.people.clients import billing_pages, nuance_pages, operations, people, queries
+from agency.people.clients import billing_pages, choosing, nuance_pages, operations, people, queries
 from agency.people.clients.forms import BrandForm, ClientForm, NewClientForm
 from agency.people.clients.models import Client
 
@@ -30,6 +30,14 @@ def create() -> Any:
         if outcome.ok:
             return go("clients.show", id=client.id, said=_("The client is added."))
     return page("clients/edit.html", 422 if request.method == "POST" else 200, form=form, client=None)
+
+
+@room.get("/suggestions")
+@needs("client.view")
+def suggest() -> Any:
+    """The clients this person may see that hold the words typed so far, for a field to choose in."""
+    found = choosing.alike(actor(), request.args.get("q", ""))
+    return fragment("clients/_suggestions.html", found=found[:choosing.MOST], has_more=len(found) > choosing.MOST)
 
 
 @room.route("/<int:id>/card", methods=["GET", "POST"])
