@@ -11,3 +11,4 @@ import './grid.js';
 import './opening.js';
 import './files.js';
 import './parts.js';
+import './choose.js';

@@ -16,7 +16,7 @@ NO_PAGES = frozenset({
     "static", "site.live", "site.ready", "site.robots", "files.download", "documents.download", "documents.look",
     "documents.show_progress", "portal.document", "portal.file", "portal.enter", "mails.letter", "mails.part",
     "portal.short", "reports.letter", "reports.look", "settings.logo", "briefs.of_project", "search.palette",
-    "payments.of_row", "portal.preview_file",
+    "payments.of_row", "portal.preview_file", "client_parts.suggest",
 })  # fmt: skip
 # Pages that no link of the demo leads to: reached by a mailed link, by sending a form, or before anybody works here.
 UNLINKED = frozenset({"accounts.invitation", "portal.asked", "welcome.begin", "portal.home"})
