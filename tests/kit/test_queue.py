@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from agency.kit import clock
 from agency.kit.db import db, db_reading, unit
-from agency.kit.queue import GiveUp, Job, Later, ask, job, leases, named, owners, perform, place, seals, status
+from agency.kit.queue import GiveUp, Job, Later, ask, asking, job, leases, named, owners, perform, place, seals, status
 from agency.kit.queue.bell import bell
 from agency.kit.states import Refused
 from tests.faults import deeds
@@ -110,6 +110,22 @@ def test_a_job_is_done_once_however_often_the_bell_rings() -> None:
     assert [perform(job_id), perform(job_id)] == ["done", "skipped"]
     assert _effects() == [("note", 7)]
     assert _row(job_id).state == "done"
+
+
+def test_asked_for_again_a_job_is_rung_for_only_where_that_is_news(monkeypatch: Any) -> None:
+    rung: list[str] = []
+    monkeypatch.setattr(asking, "_tell", lambda ring: rung.append(ring.name))
+    once, never = _asked("test.note", 7, key="daily"), _asked("test.give_up", key="picture-1")
+    assert rung == ["test.note", "test.give_up"]
+    for _time in range(3):
+        assert _asked("test.note", 7, key="daily") == once
+    assert perform(once) == "done"
+    for _time in range(3):
+        assert _asked("test.note", 7, key="daily") == once
+    assert len(rung) == 2
+    assert perform(never) == "failed"
+    assert _asked("test.give_up", key="picture-1") == never
+    assert rung[2:] == ["test.give_up"]
 
 
 def test_a_job_is_not_asked_for_when_its_unit_is_rolled_back() -> None:

@@ -26,24 +26,30 @@ def ask(
     failed. Arguments are ids and plain words only. Raises RuntimeError outside a unit of work.
     """
     found = _existing(name, key, fact_id) or _insert(name, args, key, run_at, fact_id)
-    job_id, queue = found or _existing(name, key, fact_id) or (0, "")
-    if queue and (run_at is None or run_at <= clock.now()):
+    job_id, queue, is_news = found or _existing(name, key, fact_id) or (0, "", False)
+    if is_news and queue and (run_at is None or run_at <= clock.now()):
         ring = Ring(job_id, queue, name)
         after_commit(lambda: _tell(ring))
     return job_id
 
 
-def _existing(name: str, key: str | None, fact_id: int | None) -> tuple[int, str] | None:
+def _existing(name: str, key: str | None, fact_id: int | None) -> tuple[int, str, bool] | None:
+    """The row there is, its queue, and whether that is news to the workers.
+
+    They were told of a row when it was made, and the sweeper tells them again: each ring for one that waits already,
+    or is done, would be another process for nothing.
+    """
     if key is None and fact_id is None:
         return None
     same = (Job.name == name, Job.key == key if key is not None else Job.fact_id == fact_id)
     row = db.session.execute(select(Job.id, Job.queue, Job.state).where(*same)).first()
     if row is None:
         return None
-    if row.state == "failed" and fact_id is None:
+    revives = row.state == "failed" and fact_id is None
+    if revives:
         again = update(Job).where(Job.id == row.id, Job.state == "failed")
         db.session.execute(again.values(state="ready", attempts=0, run_at=clock.now(), error=None, ended_at=None))
-    return row.id, row.queue
+    return row.id, row.queue, revives
 
 
 def _insert(
@@ -52,7 +58,7 @@ def _insert(
     key: str | None,
     run_at: datetime | None,
     fact_id: int | None,
-) -> tuple[int, str] | None:
+) -> tuple[int, str, bool] | None:
     work = registry.find(name)
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     now = clock.now()
@@ -68,7 +74,7 @@ def _insert(
         run_at=run_at or now,
     )
     made = db.session.execute(row.on_conflict_do_nothing().returning(Job.id, Job.queue)).first()
-    return None if made is None else (made.id, made.queue)
+    return None if made is None else (made.id, made.queue, True)
 
 
 def _tell(ring: Ring) -> None:
