@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -16,7 +17,7 @@ def seconds(pid: int) -> float:
 def family(pid: int) -> Iterator[int]:
     """A process and its living children."""
     yield pid
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+    for child in _told(f"/proc/{pid}/task/{pid}/children").split():
         yield from family(int(child))
 
 
@@ -24,6 +25,13 @@ def mebibytes(pid: int) -> float:
     """What a process and its children hold, shared pages counted by their share."""
     total = 0
     for one in family(pid):
-        for line in Path(f"/proc/{one}/smaps_rollup").read_text().splitlines():
+        for line in _told(f"/proc/{one}/smaps_rollup").splitlines():
             total += int(line.split()[1]) if line.startswith("Pss:") else 0
     return total / 1024
+
+
+def _told(path: str) -> str:
+    """What the kernel says of a process; nothing of one that has ended meanwhile."""
+    with suppress(OSError):
+        return Path(path).read_text()
+    return ""
