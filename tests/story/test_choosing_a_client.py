@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.people.clients import crowd
 from tests.story import people
 from tests.story.office import Office
-from tests.story.windows import SIZES, Window
+from tests.story.windows import LOOKS, SIZES, Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 MILL = "Ярославская мельница, YM"
@@ -35,7 +35,7 @@ def office() -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")], ids="-".join)
+@pytest.fixture(params=LOOKS, ids="-".join)
 def window(request: pytest.FixtureRequest, browser: Browser, office: Office) -> Iterator[Window]:
     """The owner's window of either size, by day and by night."""
     size, scheme = request.param

@@ -15,7 +15,7 @@ from tests.flow import factory
 from tests.flow.tasks import factory as tasks
 from tests.story import people
 from tests.story.office import Office
-from tests.story.windows import SIZES, Window
+from tests.story.windows import LOOKS, Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 CONTROL, SHIFT = 2, 8
@@ -38,7 +38,7 @@ def office() -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")], ids="-".join)
+@pytest.fixture(params=LOOKS, ids="-".join)
 def window(request: pytest.FixtureRequest, browser: Browser, office: Office) -> Iterator[Window]:
     """The account manager's window of either size, by day and by night."""
     size, scheme = request.param
