@@ -18,7 +18,7 @@ FLAGS = (
 ).split()
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
-# Where size and theme have nothing to do with each other, each is met once. Pages as such are looked at in all four.
+# By day at the desk, by night on the phone: each size and each theme is met once, as with every page.
 LOOKS = [("desk", "light"), ("phone", "dark")]
 WATCH = """document.addEventListener('securitypolicyviolation',
     event => window.agencyViolation(event.violatedDirective + ' ' + event.blockedURI))"""
