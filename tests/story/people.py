@@ -1,9 +1,10 @@
 """What one does in a window: come in, press, write; and the parts of the product's pages that stories name."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.cast import PASSWORD
 from tests.story.office import Office, until, words
@@ -19,6 +20,15 @@ def come_in(window: Window, email: str) -> None:
     page.fill("#password", PASSWORD)
     press(page.locator("form:has(#password) button.main"))
     expect(page).not_to_have_url(re.compile("sign-in"))
+
+
+def window_of(browser: Browser, office: Office, name: str, size: str, scheme: str) -> Iterator[Window]:
+    """A window in which somebody of the staff has come in; in the end all must be calm."""
+    opened = Window(browser, office.settings.url, size, scheme)
+    come_in(opened, f"{name}@agency.example")
+    yield opened
+    opened.is_calm()
+    opened.close()
 
 
 def press(button: Locator) -> None:

@@ -39,11 +39,7 @@ def office() -> Iterator[Office]:
 def window(request: pytest.FixtureRequest, browser: Browser, office: Office) -> Iterator[Window]:
     """The owner's window of either size, by day and by night."""
     size, scheme = request.param
-    opened = Window(browser, office.settings.url, size, scheme)
-    people.come_in(opened, "owner@agency.example")
-    yield opened
-    opened.is_calm()
-    opened.close()
+    yield from people.window_of(browser, office, "owner", size, scheme)
 
 
 def lines(page: Page) -> Locator:

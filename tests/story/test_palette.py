@@ -42,21 +42,13 @@ def office() -> Iterator[Office]:
 def window(request: pytest.FixtureRequest, browser: Browser, office: Office) -> Iterator[Window]:
     """The account manager's window of either size, by day and by night."""
     size, scheme = request.param
-    yield from _window(browser, office, "vera", size, scheme)
+    yield from people.window_of(browser, office, "vera", size, scheme)
 
 
 @pytest.fixture
 def maker(browser: Browser, office: Office) -> Iterator[Window]:
     """The copywriter's window."""
-    yield from _window(browser, office, "copywriter", "desk", "light")
-
-
-def _window(browser: Browser, office: Office, name: str, size: str, scheme: str) -> Iterator[Window]:
-    opened = Window(browser, office.settings.url, size, scheme)
-    people.come_in(opened, f"{name}@agency.example")
-    yield opened
-    opened.is_calm()
-    opened.close()
+    yield from people.window_of(browser, office, "copywriter", "desk", "light")
 
 
 def stroke(page: Page, code: str, key: str, modifiers: int = 0) -> None:

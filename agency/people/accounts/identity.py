@@ -141,8 +141,8 @@ def as_arrived(row: Any, **known: Any) -> Actor:
         spoken = arrivals.pairs(row.speaks_for)
         reach = reach_of_contact({int(client): says for client, says in spoken}, arrivals.pairs(row.stands_for))
     else:
-        led, clients = map(list.__add__, arrivals.couples(row.led), arrivals.couples(row.deputised))
-        teams = arrivals.numbers(row.teams)
+        (led, clients), (deputised, theirs) = arrivals.couples(row.led), arrivals.couples(row.deputised)
+        led, clients, teams = [*led, *deputised], [*clients, *theirs], arrivals.numbers(row.teams)
         reach = {
             "client_ids": arrivals.numbers(row.own_clients).union(clients), "project_ids": teams.union(led),
             "apart_ids": teams.difference(led), "unread": row.unread,
