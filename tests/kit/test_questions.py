@@ -1,10 +1,12 @@
 """A question is put together once a shape and asked with its values."""
 
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy import Select, bindparam, event, select
 
-from agency.kit.db import ask, db, prepared, unit
-from agency.people.clients.models import Client
+from agency.kit.db import Among, ask, db, note, prepared, unit
+from agency.people.clients.models import Brand, Client
 from tests.cast import Cast
 
 built: list[bool] = []
@@ -15,6 +17,11 @@ def _names(newest_first: bool) -> Select[int, str]:
     built.append(newest_first)
     rows = select(Client.id, Client.name).where(Client.id.in_(bindparam("clients", expanding=True)))
     return rows.order_by(Client.id.desc() if newest_first else Client.id)
+
+
+@prepared
+def _brands() -> Select[int, str]:
+    return select(Brand.client_id, Brand.name).where(Brand.client_id.in_(Among("of"))).order_by(Brand.id)
 
 
 @pytest.mark.on_both
@@ -41,3 +48,14 @@ def test_a_question_runs_in_the_transaction_of_the_session(context: None, cast: 
     db.session.get(Client, cast.hedgehog)
     ask(_names(newest_first=False), clients=[cast.hedgehog])
     assert begun == ["begin"]
+
+
+@pytest.mark.on_both
+def test_rows_are_noted_beside_the_records_they_belong_to(context: None, cast: Cast) -> None:
+    with unit():
+        db.session.add_all([Brand(client_id=cast.hedgehog, name=name) for name in ("Ёжик", "Колючка")])
+    records = [SimpleNamespace(id=cast.hedgehog), SimpleNamespace(id=cast.rival)]
+    note(records, "brands", _brands())
+    assert [row.name for row in records[0].brands][-2:] == ["Ёжик", "Колючка"]
+    assert "Ёжик" not in [row.name for row in records[1].brands]
+    note([], "brands", _brands())

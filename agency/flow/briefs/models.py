@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -134,6 +135,14 @@ class BriefPart(Searched, Versioned, Model):
     source: Mapped["BriefPart | None"] = relationship(remote_side="BriefPart.id")
     edited_by: Mapped[Person | None] = relationship()
     marks: Mapped[list["PartMark"]] = relationship(cascade="all, delete-orphan", order_by="PartMark.requirement_id")
+    # The requirements beside it as rows, where a part is only read.
+    noted: ClassVar[list[Any] | None] = None
+
+    @property
+    def said(self) -> list[Any]:
+        """The requirements beside this part by their number: n, words, said_by, said_on."""
+        rows = [mark.requirement for mark in self.marks] if self.noted is None else self.noted
+        return sorted(rows, key=attrgetter("n"))
 
     @property
     def kind(self) -> catalogue.BriefType:

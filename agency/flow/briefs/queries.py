@@ -12,7 +12,7 @@ from agency.flow.briefs.models import Brief, BriefPart, BriefRequirement, PartMa
 from agency.flow.briefs.score import Score, of_client, of_department
 from agency.flow.briefs.speech import sections_of
 from agency.flow.projects.models import Project, Requirement
-from agency.kit.db import Among, ask, collect, db, prepared
+from agency.kit.db import Among, ask, collect, db, note, prepared
 from agency.people.accounts.models import Person
 from agency.people.accounts.queries import named
 from agency.people.clients import queries as clients
@@ -24,7 +24,16 @@ def get(id: int) -> Brief | None:
     """A brief by id, with its parts and their marks."""
     brief = db.session.scalars(_get(), {"brief": id}).first()
     if brief is not None:
-        collect([brief], "parts", _parts(brief.is_of_client), back="brief")
+        collect([brief], "parts", _parts(brief.is_of_client, whole=True), back="brief")
+    return brief
+
+
+def to_read(id: int) -> Brief | None:
+    """A brief by id, with its parts and what the client said beside them, for a page that changes nothing."""
+    brief = db.session.scalars(_get(), {"brief": id}).first()
+    if brief is not None:
+        collect([brief], "parts", _parts(brief.is_of_client, whole=False), back="brief")
+        note(brief.parts, "noted", _said())
     return brief
 
 
@@ -37,12 +46,19 @@ def _get() -> Select[Brief]:
 
 
 @prepared
-def _parts(of_client: bool) -> Select[int, BriefPart]:
-    """The parts in their order; those of a department with what they inherited and from where."""
+def _parts(of_client: bool, whole: bool) -> Select[int, BriefPart]:
+    """The parts in their order, whole ones with their marks; those of a department with what they inherited."""
     rows = select(BriefPart.brief_id, BriefPart).order_by(BriefPart.ordinal)
     rows = rows.where(BriefPart.brief_id.in_(Among("of")))
-    rows = rows.options(joinedload(BriefPart.marks).joinedload(PartMark.requirement))
+    if whole:
+        rows = rows.options(joinedload(BriefPart.marks).joinedload(PartMark.requirement))
     return rows if of_client else rows.options(joinedload(BriefPart.source).joinedload(BriefPart.brief))
+
+
+@prepared
+def _said() -> Select[*tuple[Any, ...]]:
+    rows = select(PartMark.part_id, Requirement.n, Requirement.words, Requirement.said_by, Requirement.said_on)
+    return rows.join(Requirement, Requirement.id == PartMark.requirement_id).where(PartMark.part_id.in_(Among("of")))
 
 
 def project(project_id: int) -> Project | None:

@@ -104,8 +104,7 @@ TELLERS: dict[str, Callable[[Field, Any], Told]] = {
 
 def answer_of(part: BriefPart) -> Answer:
     """One part as it is read."""
-    marks = sorted((mark.requirement for mark in part.marks), key=lambda requirement: requirement.n)
-    said = (SaidMark(words.mark(row.n), row.words, row.said_by, row.said_on) for row in marks)
+    said = (SaidMark(words.mark(row.n), row.words, row.said_by, row.said_on) for row in part.said)
     return answer(part.field, part.value, tuple(part.departments or ()), tuple(said))
 
 

@@ -41,7 +41,7 @@ def start(project: Project) -> Any:
 
 
 @room.get("/<int:id>")
-@needs("brief.view", of=queries.get)
+@needs("brief.view", of=queries.to_read)
 def show(brief: Brief) -> Any:
     """The brief as it is read."""
     return _read(brief)

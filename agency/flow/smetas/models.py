@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -185,11 +185,14 @@ class SmetaLine(OfSmeta, Versioned, Model):
         foreign_keys="SmetaLine.smeta_id", primaryjoin="SmetaLine.smeta_id == Smeta.id", back_populates="lines",
     )
     marks: Mapped[list["LineMark"]] = relationship(cascade="all, delete-orphan")
+    # The requirements it is there for as rows, where a line is only read.
+    noted: ClassVar[list[Any] | None] = None
 
     @property
     def numbers(self) -> list[int]:
         """The numbers of the requirements this line is there for, in order."""
-        return sorted(mark.requirement.n for mark in self.marks)
+        rows = [mark.requirement for mark in self.marks] if self.noted is None else self.noted
+        return sorted(row.n for row in rows)
 
 
 class LineMark(Model):

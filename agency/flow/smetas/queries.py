@@ -13,7 +13,7 @@ from agency.flow.projects.models import Project, Requirement
 from agency.flow.smetas.face import client_face, seal
 from agency.flow.smetas.models import LineMark, PaymentRow, Smeta, SmetaLine
 from agency.kit import clock
-from agency.kit.db import Among, ask, collect, db, prepared
+from agency.kit.db import Among, ask, collect, db, note, prepared
 from agency.people.accounts.queries import named
 from agency.people.agency import queries as agencies
 
@@ -29,18 +29,36 @@ def get(id: int) -> Smeta | None:
 
 def get_whole(id: int) -> Smeta | None:
     """A version with its lines, marks and payments, and the lines of the one before it, in three questions."""
+    smeta = _with_payments(id)
+    if smeta is not None:
+        read_lines(smeta)
+    return smeta
+
+
+def to_read(id: int) -> Smeta | None:
+    """The same for a page that changes nothing: what its own lines are there for is noted beside them."""
+    smeta = _with_payments(id)
+    if smeta is not None:
+        collect(_compared(smeta), "lines", _lines(whole=False), back="smeta")
+        note(smeta.lines, "noted", _numbers())
+    return smeta
+
+
+def _with_payments(id: int) -> Smeta | None:
     smeta = db.session.scalars(_get(), {"smeta": id}).first()
     if smeta is not None:
         collect([smeta], "payments", _payments(), back="smeta")
-        read_lines(smeta)
     return smeta
 
 
 def read_lines(smeta: Smeta) -> None:
     """Read the lines of a version, and of the one before it when they are compared, in one question."""
+    collect(_compared(smeta), "lines", _lines(whole=True), back="smeta")
+
+
+def _compared(smeta: Smeta) -> list[Smeta]:
     before = smeta.based_on
-    both = [smeta, before] if before is not None and before.kind == smeta.kind else [smeta]
-    collect(both, "lines", _lines(), back="smeta")
+    return [smeta, before] if before is not None and before.kind == smeta.kind else [smeta]
 
 
 @prepared
@@ -50,10 +68,16 @@ def _get() -> Select[Smeta]:
 
 
 @prepared
-def _lines() -> Select[int, SmetaLine]:
+def _lines(whole: bool) -> Select[int, SmetaLine]:
     rows = select(SmetaLine.smeta_id, SmetaLine).order_by(SmetaLine.smeta_id, SmetaLine.ordinal)
     rows = rows.where(SmetaLine.smeta_id.in_(Among("of")))
-    return rows.options(joinedload(SmetaLine.marks).joinedload(LineMark.requirement))
+    return rows.options(joinedload(SmetaLine.marks).joinedload(LineMark.requirement)) if whole else rows
+
+
+@prepared
+def _numbers() -> Select[int, int]:
+    rows = select(LineMark.line_id, Requirement.n).join(Requirement, Requirement.id == LineMark.requirement_id)
+    return rows.where(LineMark.line_id.in_(Among("of")))
 
 
 @prepared

@@ -50,14 +50,14 @@ def create(project: Project) -> Any:
 
 
 @room.get("/<int:id>")
-@needs("smeta.read", of=queries.get_whole)
+@needs("smeta.read", of=queries.to_read)
 def show(smeta: Smeta) -> Any:
     """One version as it stands, with its next step."""
     return shown(smeta)
 
 
 @room.get("/<int:id>/edit")
-@needs("smeta.edit_lines", of=queries.get_whole)
+@needs("smeta.edit_lines", of=queries.to_read)
 def edit(smeta: Smeta) -> Any:
     """The editor of a draft; a frozen version is shown instead."""
     if not smeta.is_draft:

@@ -63,6 +63,20 @@ def collect(records: Iterable[Any], name: str, question: Select[int, Any], back:
         attributes.set_committed_value(empty[id], name, rows)
 
 
+def note(records: Iterable[Any], name: str, question: Select[*tuple[Any, ...]]) -> None:
+    """Note beside records the rows that a prepared question has of them: each begins with the id of its record.
+
+    For what is only read: rows of columns cost a fourth of records in a collection. The question is asked with the
+    ids as `of`.
+    """
+    found: dict[int, list[Any]] = {record.id: [] for record in records}
+    for record, rows in zip(records, found.values(), strict=True):
+        setattr(record, name, rows)
+    if found:
+        for row in ask(question, of=list(found)):
+            found[row[0]].append(row)
+
+
 def by_id(model: type[Record], id: int) -> Record | None:
     """The record of a kind with this id, read whole and anew."""
     kind: Any = model

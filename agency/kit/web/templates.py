@@ -12,7 +12,7 @@ from jinja2.visitor import NodeTransformer
 from agency.kit import clock, words
 from agency.kit.web import icons
 from agency.kit.web.assets import asset
-from agency.kit.web.printing import Facts, filled, shown
+from agency.kit.web.printing import Facts, Quick, Setter, filled, shown
 
 # Functions that answer the same, whoever asks, as long as the language is the same.
 SETTLED: Mapping[str, Callable[..., str]] = {
@@ -37,7 +37,7 @@ class Page(Template):
 
     @classmethod
     def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Any:  # noqa: A002 - Jinja's name
-        namespace["escape"] = shown
+        namespace |= {"escape": shown, "Macro": Quick}
         return super()._from_namespace(environment, namespace, globals)
 
     def _knows(self, names: set[str]) -> bool:
@@ -91,6 +91,7 @@ class Press(Environment):
 
     template_class = Page
     context_class = Facts
+    code_generator_class = Setter
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)

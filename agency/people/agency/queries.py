@@ -210,15 +210,15 @@ def limit(id: int) -> ApprovalLimit | None:
     return db.session.get(ApprovalLimit, id)
 
 
-def limit_of(role: str, currency: str) -> ApprovalLimit | None:
-    """The approval limit of a role in a currency."""
-    return db.session.scalars(_limit_of(), {"role": role, "currency": currency}).first()
+def limit_of(role: str, currency: str) -> Any:
+    """The approval limit of a role in a currency: max_gross, max_discount, min_margin; None without one."""
+    return ask(_limit_of(), role=role, currency=currency).first()
 
 
 @prepared
-def _limit_of() -> Select[ApprovalLimit]:
-    of_role = ApprovalLimit.role == bindparam("role"), ApprovalLimit.currency == bindparam("currency")
-    return select(ApprovalLimit).where(*of_role)
+def _limit_of() -> Select[*tuple[Any, ...]]:
+    rows = select(ApprovalLimit.max_gross, ApprovalLimit.max_discount, ApprovalLimit.min_margin)
+    return rows.where(ApprovalLimit.role == bindparam("role"), ApprovalLimit.currency == bindparam("currency"))
 
 
 def last_number(series: str) -> int:

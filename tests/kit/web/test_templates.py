@@ -18,6 +18,10 @@ CALL = """{% macro b(x, n="-") %}<b>{{ x }}{{ n }}</b>{% endmacro %}{% macro rou
 {{ b(who, n) }}{{ b(who) }}{% call round() %}{{ up(who) }}{% endcall %} {% for i in range(1) %}{{ n|string }}
 {%- endfor %}"""
 LETTER = '{{ _("Only what is yours & mine") }} {{ _("%(hours)s h", hours=x) }}'
+MANY = """{% macro b(x, n="-", last="!") %}{{ x }}{{ n }}{{ last }}{% endmacro -%}
+{{ b(1) }} {{ b(1, last=who) }} {{ b(x=1, n=2, last=3) }} {{ b(1, 2, 3) }}"""
+FREE = """{% macro b(x) %}{{ x }}{{ varargs|join }}{{ kwargs|join }}{% endmacro %}{{ b(1, 2, y=3) }}"""
+WRONG = "{% macro b(x) %}{{ x }}{% endmacro %}{{ b("
 Draw = Callable[..., str]
 
 
@@ -26,7 +30,8 @@ def draw(app: Flask) -> Draw:
     app.jinja_env.loader = ChoiceLoader([
         DictLoader({
             "said.html": SPOKEN, "said.txt": LETTER, "part.html": "{% include 'said.html' %}", "maybe.html": MAYBE,
-            "dict.html": DICT, "call.html": CALL,
+            "dict.html": DICT, "call.html": CALL, "many.html": MANY, "many.txt": MANY, "free.html": FREE,
+            "more.html": WRONG + "1, 2) }}", "other.html": WRONG + "1, y=2) }}", "twice.html": WRONG + "1, x=2) }}",
         }),
         app.jinja_env.loader,
     ])  # type: ignore[list-item]
@@ -78,3 +83,15 @@ def test_a_dict_is_read_by_its_keys_and_keeps_its_methods(draw: Draw) -> None:
 
 def test_functions_and_macros_are_called_as_everywhere(draw: Draw) -> None:
     assert draw("call.html", n=2, up=str.upper, who="<я>") == "<b>&lt;я&gt;2</b><b>&lt;я&gt;-</b>[&lt;Я&gt;] 2"
+
+
+def test_a_macro_takes_its_arguments_by_place_and_by_name(draw: Draw) -> None:
+    assert draw("many.html", who="<я>") == "1-! 1-&lt;я&gt; 123 123"
+    assert draw("many.txt", who="<я>") == "1-! 1-<я> 123 123"
+    assert draw("free.html") == "12y"
+
+
+@pytest.mark.parametrize("name", ["more.html", "other.html", "twice.html"])
+def test_a_macro_refuses_what_it_does_not_know(draw: Draw, name: str) -> None:
+    with pytest.raises(TypeError, match="macro 'b' takes"):
+        draw(name)
