@@ -1,7 +1,7 @@
 """Pages of a large and a small agency in one run: time, questions, bytes, and answers a second beside the bare page."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -20,6 +20,8 @@ WARM, COSTS = 3, 5
 # Seconds of a crowd before it is counted.
 WARM_UP = 0.5
 CROWDS = (8, 50)
+# So often a crowd of ours and one of the bare page take turns.
+TURNS = 6
 BARE = (Ask("/", {}),)
 BARE_WRITES = tuple(Ask(f"/{task}", {}, "x=1") for task in range(1, 9))
 # Of so many requests of a crowd one writes, ours and the bare ones alike.
@@ -125,7 +127,11 @@ def _take_turns(
 
 
 def _flood(one: Found, case: Case, writes: Sequence[Ask], port: int, nude: int, seconds: float) -> None:
-    """As many answers as 8 and 50 clients get, half before and half after the bare page has its turn."""
+    """As many answers as 8 and 50 clients get, by turns with the bare page, so that both meet the same machine.
+
+    A crowd comes with new lines at each turn: the system deals them out to the server's processes as it likes, and
+    whatever it dealt stays for the turn.
+    """
     if case.writes:
         return
     ours, bare = mixed(case.asks, writes), mixed(BARE, BARE_WRITES)
@@ -133,8 +139,13 @@ def _flood(one: Found, case: Case, writes: Sequence[Ask], port: int, nude: int, 
         # Every thread of both has met the page before anything is counted.
         flood(port, ours, clients, WARM_UP)
         flood(nude, bare, clients, WARM_UP)
-        before = flood(port, ours, clients, seconds / 2)
-        beside = flood(nude, bare, clients, seconds)
-        after = flood(port, ours, clients, seconds / 2)
-        whole = Flood(before.answered + after.answered, before.wrong + after.wrong, before.seconds + after.seconds)
-        one.floods[clients] = whole, beside
+        turns = [
+            (flood(port, ours, clients, seconds / TURNS), flood(nude, bare, clients, seconds / TURNS))
+            for _turn in range(TURNS)
+        ]
+        one.floods[clients] = _whole(mine for mine, _bare in turns), _whole(beside for _mine, beside in turns)
+
+
+def _whole(some: Iterable[Flood]) -> Flood:
+    every = list(some)
+    return Flood(sum(one.answered for one in every), sum(one.wrong for one in every), sum(one.seconds for one in every))
