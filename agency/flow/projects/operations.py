@@ -13,7 +13,7 @@ from agency.flow.requests.models import Request
 from agency.kit import clock, journal, policy
 from agency.kit.db import db
 from agency.kit.states import Refused
-from agency.kit.words import lazy
+from agency.kit.words import lazy, using
 from agency.people.accounts.models import Person
 from agency.people.agency import numbering
 from agency.people.agency import queries as agencies
@@ -60,7 +60,7 @@ def open_from(request: Request, plan: Plan, *, by: Any) -> Project:
     requests.qualify(request, plan.client, by=by)
     project = _write(request, plan)
     set_team(project, plan.team, by=by, said=False)
-    stages.lay(project, plan.stages if plan.stages is not None else _preset_stages(plan))
+    stages.lay(project, plan.stages if plan.stages is not None else _preset_stages(plan, project.language))
     said_by = plan.contact.name if plan.contact else request.contact_name
     journal.fact("project.opened", about=project, by=by, audience="client", number=project.number)
     for words in plan.requirements:
@@ -102,8 +102,10 @@ def _search_text(project: Project, client: Client) -> str:
     return f"{project.number} {project.name} {client.name}".casefold()
 
 
-def _preset_stages(plan: Plan) -> list[Laid]:
-    names = presets.names(plan.preset)
+def _preset_stages(plan: Plan, language: str) -> list[Laid]:
+    """A ready row in the language of the client, who reads the names."""
+    with using(language):
+        names = presets.names(plan.preset)
     days = presets.spread(agencies.calendar(), plan.starts_on, plan.ends_on, presets.shares(plan.preset, len(names)))
     return list(zip(names, days, presets.endings(plan.preset), strict=True))
 

@@ -11,6 +11,7 @@ from agency.flow.requests.models import Request
 from agency.kit import clock, journal
 from agency.kit.policy import Forbidden
 from agency.kit.states import Refused, WrongState
+from agency.kit.words import using
 from agency.people.accounts.identity import NOBODY
 from agency.people.agency import numbering
 from agency.people.clients import operations as clients
@@ -68,6 +69,17 @@ def test_opening_qualifies_the_request_and_lays_stages_and_requirements(monday, 
     assert [member.person_id for member in project.members] == [cast.persons["seo"]]
     verbs = [row.verb for row in journal.about(project)]
     assert verbs == ["project.opened"]
+
+
+def test_ready_stages_are_named_in_the_language_of_the_client_who_reads_them(monday, cast):
+    with using("ru"):
+        named = {
+            language: [stage.name for stage in opened(cast, language=language, preset="design").stages]
+            for language in ("ru", "cs")
+        }
+    assert (named["ru"][0], named["ru"][-1]) == ("Бриф", "Передача материалов")
+    assert named["cs"][0] == "Brief"
+    assert not set(named["cs"]) & set(named["ru"])
 
 
 def test_a_client_made_a_moment_ago_belongs_to_its_manager(monday, cast):
