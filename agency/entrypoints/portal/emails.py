@@ -20,7 +20,7 @@ def question(remark: Comment, project: Project) -> Letter:
     manager, url = project.manager, site_url(f"/projects/{project.id}#talk")
     with using(manager.language):
         subject = _("%(who)s writes about “%(project)s”", who=remark.person.name, project=project.name)
-        label, under = _("Answer"), _("The client reads the answer in the cabinet and gets it by mail.")
+        label, under = _("Answer"), _("The client reads the answer in the portal and gets it by mail.")
         return _letter(project, manager, subject, remark.words, url, label, under, remark.person)
 
 
@@ -54,8 +54,8 @@ def invited(contact: Contact, url: str) -> Letter:
     """To a colleague somebody of the client let in: the way into the cabinet."""
     to, client, by = contact.person, contact.client, contact.invited_by
     with using(to.language):
-        subject = _("Your cabinet with us: %(client)s", client=client.name)
-        said = _("%(who)s has invited you into the cabinet: projects, documents and questions in one place.",
+        subject = _("Your portal with us: %(client)s", client=client.name)
+        said = _("%(who)s has invited you into the portal: projects, documents and questions in one place.",
                  who=by.name if by else client.name)
         return _to_cabinet(client, to, subject, said, url)
 
@@ -63,7 +63,7 @@ def invited(contact: Contact, url: str) -> Letter:
 def entrance(client: Client, to: Person, url: str) -> Letter:
     """To a contact who asked for it: the way into the whole cabinet."""
     with using(to.language):
-        subject, said = _("Your way into the cabinet"), _("You asked for a link. If it was not you, throw this away.")
+        subject, said = _("Your way into the portal"), _("You asked for a link. If it was not you, throw this away.")
         return _to_cabinet(client, to, subject, said, url)
 
 
@@ -79,7 +79,7 @@ def deputised(row: Deputy, url: str) -> Letter:
 def _to_cabinet(client: Client, to: Person, subject: str, words: str, url: str) -> Letter:
     own = client.own_entity or agencies.default_entity()
     under = _("The page opens without a password, for you alone. The link is good for 30 days.")
-    return _framed(own, client.name, to, subject, words, url, _("Open the cabinet"), under, client.manager or to)
+    return _framed(own, client.name, to, subject, words, url, _("Open the portal"), under, client.manager or to)
 
 
 def _letter(

@@ -185,8 +185,7 @@ class SmetaLine(OfSmeta, Versioned, Model):
         foreign_keys="SmetaLine.smeta_id", primaryjoin="SmetaLine.smeta_id == Smeta.id", back_populates="lines",
     )
     marks: Mapped[list["LineMark"]] = relationship(cascade="all, delete-orphan")
-    # The requirements it is there for as rows, where a line is only read.
-    noted: ClassVar[list[Any] | None] = None
+    noted: ClassVar[list[Any] | None] = None  # its requirements as rows, where it is only read
 
     @property
     def numbers(self) -> list[int]:

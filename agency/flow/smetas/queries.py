@@ -10,14 +10,15 @@ from sqlalchemy.orm import joinedload, selectinload
 from agency.attached.approvals.models import Approval
 from agency.flow.briefs.models import Brief
 from agency.flow.projects.models import Project, Requirement
+from agency.flow.smetas import reading
 from agency.flow.smetas.face import client_face, seal
-from agency.flow.smetas.models import LineMark, PaymentRow, Smeta, SmetaLine
+from agency.flow.smetas.models import PaymentRow, Smeta, SmetaLine
+from agency.flow.smetas.reading import get_whole, read_lines, to_read
 from agency.kit import clock
-from agency.kit.db import Among, ask, collect, db, note, prepared
-from agency.people.accounts.queries import named
+from agency.kit.db import Among, ask, db, prepared
 from agency.people.agency import queries as agencies
 
-__all__ = ["client_face"]
+__all__ = ["client_face", "get_whole", "read_lines", "to_read"]
 
 HIDDEN_FROM_CLIENTS = ("draft", "internal_review", "ready", "withdrawn")
 
@@ -25,75 +26,6 @@ HIDDEN_FROM_CLIENTS = ("draft", "internal_review", "ready", "withdrawn")
 def get(id: int) -> Smeta | None:
     """A version by id."""
     return db.session.get(Smeta, id)
-
-
-def get_whole(id: int) -> Smeta | None:
-    """A version with its lines, marks and payments, and the lines of the one before it, in three questions."""
-    smeta = _with_payments(id)
-    if smeta is not None:
-        read_lines(smeta)
-    return smeta
-
-
-def to_read(id: int) -> Smeta | None:
-    """The same for a page that changes nothing: what its own lines are there for is noted beside them."""
-    smeta = _with_payments(id)
-    if smeta is not None:
-        collect(_compared(smeta), "lines", _lines(whole=False), back="smeta")
-        note(smeta.lines, "noted", _numbers())
-    return smeta
-
-
-def _with_payments(id: int) -> Smeta | None:
-    smeta = db.session.scalars(_get(), {"smeta": id}).first()
-    if smeta is not None:
-        collect([smeta], "payments", _payments(), back="smeta")
-    return smeta
-
-
-def read_lines(smeta: Smeta) -> None:
-    """Read the lines of a version, and of the one before it when they are compared, in one question."""
-    collect(_compared(smeta), "lines", _lines(whole=True), back="smeta")
-
-
-def _compared(smeta: Smeta) -> list[Smeta]:
-    before = smeta.based_on
-    return [smeta, before] if before is not None and before.kind == smeta.kind else [smeta]
-
-
-@prepared
-def _get() -> Select[Smeta]:
-    home, decided = joinedload(Smeta.project).joinedload(Project.client), named(joinedload(Smeta.decided_by))
-    return select(Smeta).where(Smeta.id == bindparam("smeta")).options(home, decided, joinedload(Smeta.based_on))
-
-
-@prepared
-def _lines(whole: bool) -> Select[int, SmetaLine]:
-    rows = select(SmetaLine.smeta_id, SmetaLine).order_by(SmetaLine.smeta_id, SmetaLine.ordinal)
-    rows = rows.where(SmetaLine.smeta_id.in_(Among("of")))
-    return rows.options(joinedload(SmetaLine.marks).joinedload(LineMark.requirement)) if whole else rows
-
-
-@prepared
-def _numbers() -> Select[int, int]:
-    rows = select(LineMark.line_id, Requirement.n).join(Requirement, Requirement.id == LineMark.requirement_id)
-    return rows.where(LineMark.line_id.in_(Among("of")))
-
-
-@prepared
-def _payments() -> Select[int, PaymentRow]:
-    rows = select(PaymentRow.smeta_id, PaymentRow).order_by(PaymentRow.smeta_id, PaymentRow.ordinal)
-    return rows.where(PaymentRow.smeta_id.in_(Among("of")))
-
-
-def _whole() -> tuple[Any, ...]:
-    return (
-        selectinload(Smeta.lines).joinedload(SmetaLine.marks).joinedload(LineMark.requirement),
-        selectinload(Smeta.payments),
-        joinedload(Smeta.project).options(
-            joinedload(Project.client), joinedload(Project.request), joinedload(Project.own_entity),
-        ),
-    )
 
 
 def project(project_id: int) -> Project | None:
@@ -160,7 +92,7 @@ def _base(project_id: int) -> Select[tuple[Smeta]]:
 def approved(project_id: int) -> list[Smeta]:
     """What the client has agreed to: the base version and the additional ones, with everything in them."""
     rows = select(Smeta).where(Smeta.project_id == project_id, Smeta.state == "approved")
-    return list(db.session.scalars(rows.order_by(Smeta.kind.desc(), Smeta.n).options(*_whole())))
+    return list(db.session.scalars(rows.order_by(Smeta.kind.desc(), Smeta.n).options(*reading.options())))
 
 
 def in_work(project_id: int, kind: str) -> Smeta | None:
@@ -269,5 +201,5 @@ def tax_choices(smeta: Smeta) -> list[Decimal]:
 
 def broken_seals() -> list[str]:
     """Numbers of sent versions whose contents no longer give the hash they were sent with."""
-    rows = select(Smeta).where(Smeta.sent_at.is_not(None)).options(*_whole())
+    rows = select(Smeta).where(Smeta.sent_at.is_not(None)).options(*reading.options())
     return [smeta.number for smeta in db.session.scalars(rows) if seal(smeta) != smeta.content_hash]
