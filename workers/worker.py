@@ -2,7 +2,9 @@
 
 import logging
 import os
+import time
 from contextlib import suppress
+from mmap import mmap
 from typing import Any
 
 from redis import Redis
@@ -13,6 +15,7 @@ from rq.job import Job
 
 from agency.kit.db import db, units
 from agency.kit.queue.bell import connect, full_name
+from workers import horse
 
 log = logging.getLogger("agency.worker")
 
@@ -38,13 +41,17 @@ class JobWorker(Worker):
 
     max_connection_wait_time = 2.0
     log_result_lifespan = False
+    # Seconds for which a horse goes on, those of its longest job, and a byte that it shares with its parent: to stop.
+    going_on: float
+    longest: int
+    halt: mmap
 
     @classmethod
     def of(cls, redis_url: str, queue: str) -> "JobWorker":
         """The worker of one queue; raises RedisError while the server is away."""
         connection: Redis = connect(redis_url, TTL)
         place = Queue(full_name(redis_url, queue), connection=connection, serializer="json")
-        return cls(
+        worker = cls(
             [place],
             connection=connection,
             serializer="json",
@@ -52,6 +59,8 @@ class JobWorker(Worker):
             maintenance_interval=MAINTENANCE,
             log_job_description=False,
         )
+        worker.going_on, worker.longest, worker.halt = horse.WHILE[queue], horse.longest_limit(queue), mmap(-1, 1)
+        return worker
 
     @property
     def told_to_stop(self) -> bool:
@@ -64,16 +73,44 @@ class JobWorker(Worker):
     def unsubscribe(self) -> None:
         """Nothing was subscribed to."""
 
+    def handle_warm_shutdown_request(self) -> None:
+        """Told to stop: the horse ends the job it is at, and takes no other."""
+        self.halt[0] = 1
+        super().handle_warm_shutdown_request()
+
+    def monitor_work_horse(self, job: Job, queue: Queue, execution: Execution) -> None:
+        """RQ kills a horse a minute after its job should have ended; what it does last may be the longest of all."""
+        job.timeout = max(job.timeout or 0, self.longest)
+        super().monitor_work_horse(job, queue, execution)
+
     def maintain_heartbeats(self, job: Job, execution: Execution) -> None:
-        """A queue server that is away must not take the worker from its running horse."""
+        """A queue server that is away must not take the worker from its running horse.
+
+        Of what a horse does after its own job RQ keeps no books, and those of its own must not be opened again.
+        """
         with suppress(RedisError):
-            super().maintain_heartbeats(job, execution)
+            if self.connection.exists(execution.key):
+                super().maintain_heartbeats(job, execution)
+            else:
+                self.heartbeat(self.job_monitoring_interval + 60)
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """The child's first steps: leave the parent's database connections and locks alone."""
         db.engine.dispose(close=False)
         units.forget_turn()
         super().main_work_horse(job, queue)
+
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        """In the horse: the job it was forked for, and when that went well what else waits, for a while."""
+        began = time.monotonic()
+        well = horse.apart(super().perform_job, job, queue, execution)
+        if well and job._result in horse.WELL:
+            horse.go_on(queue, self._is_wanted, began, self.going_on)
+        return well
+
+    def _is_wanted(self) -> bool:
+        """Whether the parent lives, and was not told to stop."""
+        return not self.halt[0] and os.getppid() == self.pid
 
     def handle_job_failure(self, job: Job, *args: Any, **kwargs: Any) -> None:
         """RQ's own book-keeping; what happened to the job itself is in its row."""

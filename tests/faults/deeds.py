@@ -4,15 +4,16 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from sqlalchemy import text
 
-from agency.kit import journal
+from agency.kit import clock, journal, words
 from agency.kit.db import db, db_reading, setup, unit
 from agency.kit.mail import delivery
 from agency.kit.mail.transports import MailServer
@@ -125,6 +126,36 @@ def nap(n: int) -> Iterator[Callable[[], None]]:
     _leave("nap", n)
 
 
+@job("quick", name="deeds.sign")
+def sign(n: int) -> None:
+    """A deed that tells which process did it, and what it found there."""
+    found = (words.locale(), clock.is_held(), "litter" in g, bool(db.session.info))
+    _leave(f"{os.getpid()} {found}", n)
+
+
+@job("quick", name="deeds.litter")
+def litter(n: int) -> None:
+    """A deed that clears nothing away."""
+    words.speak("cs")
+    clock.at(datetime(2020, 1, 1, tzinfo=UTC)).__enter__()
+    g.litter = db.session.info["litter"] = True
+    _leave("litter", n)
+
+
+@job("quick", name="deeds.stumble")
+def stumble(n: int) -> None:
+    """A deed that goes wrong."""
+    _leave("stumble", n)
+    raise ValueError("stumbled")
+
+
+@job("quick", limit=1, name="deeds.overrun")
+def overrun(n: int) -> Iterator[Callable[[], None]]:
+    """A deed that takes longer than it may."""
+    yield lambda: time.sleep(120)
+    _leave("overrun", n)
+
+
 @job("quick", name="deeds.die")
 def die(_n: int) -> None:
     """A poison job: it kills the process that does it."""
@@ -170,8 +201,9 @@ def run_schedule(chosen: Settings, waits: dict[str, Any]) -> None:
 
 def _prepare(waits: dict[str, Any]) -> None:
     import workers.mails  # noqa: F401 - registers the job
+    from workers import horse
 
-    places = {"leases": leases, "delivery": delivery, "named": named, "server": MailServer}
+    places = {"leases": leases, "delivery": delivery, "named": named, "server": MailServer, "horse": horse}
     for name, value in waits.items():
         module, _, attribute = name.partition(".")
         setattr(places[module], attribute, value)

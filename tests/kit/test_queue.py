@@ -188,7 +188,7 @@ def test_later_counts_no_attempt() -> None:
     with clock.at(clock.now()):
         job_id = _asked("test.later")
         for _ in range(10):
-            assert perform(job_id) == "again"
+            assert perform(job_id) == "later"
             assert (_row(job_id).attempts, _row(job_id).run_at) == (0, clock.now() + timedelta(seconds=90))
             clock.pass_by(seconds=90)
 

@@ -20,7 +20,7 @@ FINAL = (registry.GiveUp, Refused)
 
 
 def perform(job_id: int) -> str:
-    """Do the job if it is ready; answers done, again, failed or skipped."""
+    """Do the job if it is ready; answers done, later, again, failed or skipped."""
     try:
         held = leases.take(job_id)
     except OperationalError as error:
@@ -35,7 +35,7 @@ def perform(job_id: int) -> str:
         log.warning("job %s (%s) was taken over; this try left no trace", job_id, held.name)
         return "skipped"
     except registry.Later as later:
-        return _settle(held, partial(leases.put_back, held, later.seconds)) or "again"
+        return _settle(held, partial(leases.put_back, held, later.seconds)) or "later"
     except Exception as error:
         log.warning("job %s (%s) attempt %s: %s", job_id, held.name, held.attempts, error, exc_info=error)
         final = isinstance(error, FINAL)
