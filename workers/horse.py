@@ -1,9 +1,11 @@
 """What a horse does after its own job: what else waits in its queue, for a while, each job in a context of its own."""
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -14,11 +16,14 @@ from rq.timeouts import JobTimeoutException, UnixSignalDeathPenalty
 
 from agency.kit.queue import known
 
+log = logging.getLogger("agency.worker")
+
 T = TypeVar("T")
 
 # Seconds after which a horse takes nothing new. A fork costs more than most jobs; the memory of many comes back with
 # the end of one horse. Less than any job may take: whatever met its limit has used the time up as well.
 WHILE = {"quick": 1.0, "mail": 1.0, "pdf": 5.0}
+TASKS = Path("/proc/self/task")
 WELL = ("done", "later", "skipped")
 
 
@@ -33,8 +38,11 @@ def apart(do: Callable[..., T], *given: Any) -> T:
 
 
 def go_on(queue: Queue, wanted: Callable[[], bool], began: float, seconds: float) -> None:
-    """Do what waits, never wait for it, until the time is up, nobody wants it any more, or a job did not end well."""
-    while wanted() and time.monotonic() - began < seconds:
+    """Do what waits, never wait for it, until the time is up, nobody wants it any more, or a job did not end well.
+
+    Nor does a horse go on with a thread beside it, as the client of a distant file store has them: who draws forks.
+    """
+    while wanted() and time.monotonic() - began < seconds and _threads() == 1:
         ring = _next(queue)
         if ring is None or apart(_within_its_limit, ring) not in WELL:
             return
@@ -60,6 +68,19 @@ def _next(queue: Queue) -> Job | None:
     return None
 
 
+def _threads() -> int:
+    """The threads of this process, those of libraries too; 1 where that cannot be read."""
+    try:
+        return sum(1 for _task in TASKS.iterdir())
+    except OSError:
+        return 1
+
+
 def _within_its_limit(ring: Job) -> Any:
-    with UnixSignalDeathPenalty(ring.timeout, JobTimeoutException):
-        return ring.perform()
+    try:
+        with UnixSignalDeathPenalty(ring.timeout, JobTimeoutException):
+            return ring.perform()
+    except Exception:
+        # What goes wrong within a job is settled in its row. Here the settling went wrong: this horse's end frees it.
+        log.exception("ring %s broke off", ring.id)
+        return "broken"

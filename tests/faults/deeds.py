@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -140,6 +141,13 @@ def litter(n: int) -> None:
     clock.at(datetime(2020, 1, 1, tzinfo=UTC)).__enter__()
     g.litter = db.session.info["litter"] = True
     _leave("litter", n)
+
+
+@job("quick", name="deeds.spin")
+def spin(n: int) -> None:
+    """A deed that leaves a thread behind."""
+    threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+    _leave("spin", n)
 
 
 @job("quick", name="deeds.stumble")

@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 from rq import Worker
+from sqlalchemy.exc import OperationalError
 
 from agency.kit.db import unit
 from agency.kit.queue import ask
@@ -95,6 +96,13 @@ def test_a_job_finds_nothing_of_the_one_before_it(office: Office) -> None:
     assert left[1].endswith(CLEAN)
 
 
+def test_a_horse_with_a_thread_beside_it_takes_nothing_new(office: Office) -> None:
+    asked(office, "sign", "sign", "spin", "sign")
+    office.start("quick-1")
+    left = all_done(office, 4)
+    assert left[0] == left[1] != left[3]
+
+
 def test_a_job_that_fails_takes_no_other_with_it(office: Office) -> None:
     jobs = asked(office, "sign", "sign", "stumble", "sign", "sign")
     office.start("quick-1")
@@ -156,6 +164,16 @@ def _lives(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.parametrize("bad", ["again", "failed", OperationalError("COMMIT", {}, Exception("gone"))])
+def test_a_horse_ends_after_what_did_not_end_well(office: Office, monkeypatch: pytest.MonkeyPatch, bad: Any) -> None:
+    rings = [Mock(timeout=1, perform=Mock(side_effect=[end])) for end in ("done", "later", "skipped", bad, "done")]
+    monkeypatch.setattr(horse, "_next", Mock(side_effect=rings))
+    monkeypatch.setattr(horse, "_threads", Mock(return_value=1))
+    with office.app.app_context():
+        horse.go_on(Mock(), lambda: True, time.monotonic(), 60)
+    assert [ring.perform.called for ring in rings] == [True, True, True, True, False]
 
 
 def test_the_watch_over_a_horse_allows_for_the_longest_job_it_may_have_begun_last(
