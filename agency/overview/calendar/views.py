@@ -17,7 +17,7 @@ from agency.overview.calendar import days, own, queries
 from agency.overview.calendar.choices import Choice
 from agency.overview.calendar.kinds import RANKS
 from agency.overview.calendar.queries import Item
-from agency.overview.calendar.things import thing
+from agency.overview.calendar.things import lines
 from agency.people.agency import queries as agencies
 from agency.people.agency.calendars import WorkingCalendar, holiday_name
 from agency.people.departments.models import CODES
@@ -46,7 +46,7 @@ def show() -> Any:
     first = own.first(actor(), marks, seen, choice, most) if choice.mine else queries.first(actor(), seen, choice, most)
     shown = days.spread(_days(span, calendar), counts, first, also, most)
     for day in shown:
-        day.items = [thing(item, today) for item in day.items]
+        day.items = lines(day.items, today)
     kept = {name: value for name, value in request.args.items() if name in ("whose", "department", "project") and value}
     at = url_for("calendar.show", **kept, view="day", on="")
     return page(
@@ -108,10 +108,13 @@ def _waiting(calendar: WorkingCalendar, choice: Choice) -> Iterable[Item]:
     """What the client has in hand, on the day by which we asked for an answer."""
     if not may(actor(), "brief.view"):
         return
+    known: dict[date, date] = {}
     for one in queries.waiting(actor(), choice):
-        due = calendar.add_working_days(clock.local(one.at).date(), ANSWER)
+        sent_on = clock.local(one.at).date()
+        if sent_on not in known:
+            known[sent_on] = calendar.add_working_days(sent_on, ANSWER)
         yield Item(
-            due, RANKS["decision"], one.kind, one.id, one.title, "sent", NOT_OVER, one.project_id, one.project,
+            known[sent_on], RANKS["decision"], one.kind, one.id, one.title, "sent", NOT_OVER, one.project_id, one.project,
             one.client,
         )
 
