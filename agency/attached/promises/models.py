@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -25,6 +25,7 @@ journal.declare({
     "promise.compensated": ("words",), "promise.compensation_given": ("words",),
 })  # fmt: skip
 
+OPEN = text("state = 'open'")
 KINDS = {"bonus": lazy_in("compensation", "work for free"), "discount": lazy_in("compensation", "a discount")}
 
 
@@ -37,6 +38,8 @@ class Promise(Versioned, Stamped, Model):
         CheckConstraint("state IN ('open', 'kept', 'broken')", name="state"),
         # What is due and whose, by its day, without a look at all that was ever promised.
         Index("ix_promises_state_due", "state", "due_on", "id", "client_id", "project_id", "made_by_id"),
+        # The same of some clients alone.
+        Index("ix_promises_open_of_client", "client_id", "due_on", sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str] = mapped_column(default="project")

@@ -46,6 +46,8 @@ class Report(OfProject, Versioned, Stamped, Model):
         # One at a time: so numbers given on approval leave no gaps.
         # Whether the report of a day went out, without a look into all those before it.
         Index("ix_reports_project_until", "project_id", "until_on", "state"),
+        # The last one of each project of a client, told by the index alone.
+        Index("ix_reports_client_state", "client_id", "state", "project_id"),
         Index("uq_reports_one_open", "project_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

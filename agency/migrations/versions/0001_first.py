@@ -10,6 +10,9 @@ import agency.kit.db.types
 revision = "0001"
 down_revision = None
 
+# Facts that are told somewhere.
+TOLD = "(verb NOT IN ('link.made', 'hours.logged', 'hours.corrected', 'document.ready', 'mail.sent', 'smeta.edited'))"
+
 SQLITE = (
     """CREATE TRIGGER facts_frozen_update BEFORE UPDATE ON facts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
     """CREATE TRIGGER facts_frozen_delete BEFORE DELETE ON facts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
@@ -162,6 +165,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_facts_client_id"), "facts", ["client_id"], unique=False)
     op.create_index(op.f("ix_facts_project_id"), "facts", ["project_id"], unique=False)
     op.create_index("ix_facts_subject", "facts", ["subject_kind", "subject_id"], unique=False)
+    for of in ("client", "project"):
+        op.create_index(
+            f"ix_facts_told_of_{of}",
+            "facts",
+            [f"{of}_id", "id"],
+            unique=False,
+            sqlite_where=sa.text(TOLD),
+            postgresql_where=sa.text(TOLD),
+        )
     op.create_index(op.f("ix_facts_verb"), "facts", ["verb"], unique=False)
     op.create_table(
         "hits",
@@ -995,6 +1007,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_promises_client_id"), "promises", ["client_id"], unique=False)
     op.create_index(op.f("ix_promises_due_on"), "promises", ["due_on"], unique=False)
+    op.create_index(
+        "ix_promises_open_of_client",
+        "promises",
+        ["client_id", "due_on"],
+        unique=False,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
     op.create_index(op.f("ix_promises_project_id"), "promises", ["project_id"], unique=False)
     op.create_index(
         "ix_promises_state_due",
@@ -1042,6 +1062,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("project_id", "n", name=op.f("uq_reports_project_id_n")),
     )
     op.create_index(op.f("ix_reports_client_id"), "reports", ["client_id"], unique=False)
+    op.create_index("ix_reports_client_state", "reports", ["client_id", "state", "project_id"], unique=False)
     op.create_index(op.f("ix_reports_project_id"), "reports", ["project_id"], unique=False)
     op.create_index("ix_reports_project_until", "reports", ["project_id", "until_on", "state"], unique=False)
     op.create_index(op.f("ix_reports_state"), "reports", ["state"], unique=False)
@@ -1671,10 +1692,17 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reports_state"), table_name="reports")
     op.drop_index("ix_reports_project_until", table_name="reports")
     op.drop_index(op.f("ix_reports_project_id"), table_name="reports")
+    op.drop_index("ix_reports_client_state", table_name="reports")
     op.drop_index(op.f("ix_reports_client_id"), table_name="reports")
     op.drop_table("reports")
     op.drop_index("ix_promises_state_due", table_name="promises")
     op.drop_index(op.f("ix_promises_project_id"), table_name="promises")
+    op.drop_index(
+        "ix_promises_open_of_client",
+        table_name="promises",
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
     op.drop_index(op.f("ix_promises_due_on"), table_name="promises")
     op.drop_index(op.f("ix_promises_client_id"), table_name="promises")
     op.drop_table("promises")
@@ -1804,6 +1832,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_hits_bucket"), table_name="hits")
     op.drop_table("hits")
     op.drop_index(op.f("ix_facts_verb"), table_name="facts")
+    for of in ("client", "project"):
+        op.drop_index(
+            f"ix_facts_told_of_{of}",
+            table_name="facts",
+            sqlite_where=sa.text(TOLD),
+            postgresql_where=sa.text(TOLD),
+        )
     op.drop_index("ix_facts_subject", table_name="facts")
     op.drop_index(op.f("ix_facts_project_id"), table_name="facts")
     op.drop_index(op.f("ix_facts_client_id"), table_name="facts")

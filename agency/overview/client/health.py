@@ -27,16 +27,15 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True)
 class Health:
-    """A client's standing on a day, judged by the measures that the reader may know: their tones by key."""
+    """A client's standing on a day, judged by the measures that the reader may know.
+
+    `tones` are theirs by key, `tone` is the darkest of them.
+    """
 
     now: Standing
     today: date
     tones: Mapping[str, str]
-
-    @property
-    def tone(self) -> str:
-        """The darkest tone of all."""
-        return lights.worst(list(self.tones.values()))
+    tone: str
 
     @property
     def why(self) -> str:
@@ -56,7 +55,8 @@ class Health:
 
 def of(now: Standing, today: date, known: Collection[str]) -> Health:
     """Judge a client's standing on a day by the measures that the reader may know."""
-    return Health(now, today, {key: one.tone(now, today) for key, one in MEASURES.items() if key in known})
+    tones = {key: one.tone(now, today) for key, one in MEASURES.items() if key in known}
+    return Health(now, today, tones, lights.worst(list(tones.values())))
 
 
 def _tone_of_decisions(now: Standing, today: date) -> str:

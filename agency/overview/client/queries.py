@@ -10,6 +10,7 @@ from agency.flow.briefs.models import Brief
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.kit import clock
 from agency.kit.db import Among, Instant, prepared
+from agency.kit.db.among import Values
 from agency.kit.db.paging import Leaf, Listing, Stretch, Turn
 from agency.kit.db.typed import holding, typed
 from agency.people.accounts.models import Person
@@ -34,7 +35,7 @@ def listed(actor: Any, text: str, mine: bool, needs: bool, turn: Turn) -> Leaf[L
     """A page of the list, those who need a look first."""
     names = typed(text)
     return _listing(actor.sees_all_clients, mine, needs, tuple(names)).leaf(
-        turn, Listed, clients=actor.client_ids, actor=actor.id, today=clock.today(),
+        turn, Listed, clients=Values(actor.client_ids), actor=actor.id, today=clock.today(),
         long_ago=clock.now() - timedelta(days=PATIENCE + 1), **names,
     )
 

@@ -30,6 +30,7 @@ from agency.flow.requests.models import Request
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks.models import Task
 from agency.kit.db import Among, Instant, ask, prepared
+from agency.kit.db.among import Values
 from agency.kit.words import money0
 
 
@@ -75,7 +76,7 @@ def of(client_ids: Collection[int], today: date) -> dict[int, Standing]:
     found = {id_: Standing() for id_ in client_ids}
     if not found:
         return found
-    for client_id, kind, n, at, on, amount, more in ask(_question(), clients=list(found), today=today):
+    for client_id, kind, n, at, on, amount, more in ask(_question(), clients=Values(found), today=today):
         _add(found[client_id], kind, int(n or 0), at, on, int(amount or 0), more)
     return found
 

@@ -10,7 +10,7 @@ from agency.kit.journal import Fact
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, needs, page
 from agency.kit.web.turning import neighbours, turn
-from agency.overview.client import card, health, queries, standing, work
+from agency.overview.client import card, health, lines, queries, standing, work
 from agency.people.clients import history, tables
 from agency.people.clients import queries as clients
 from agency.people.clients.forms import BrandForm, NuanceForm
@@ -48,10 +48,11 @@ def _list(client: Client | None = None) -> dict[str, Any]:
     leaf = queries.listed(actor(), text, mine, needs_look, turn())
     today, known = clock.today(), _known()
     stand = standing.of({row.id for row in leaf.rows} | ({client.id} if client else set()), today)
-    chosen = {"mine": 1 if mine else None, "look": 1 if needs_look else None, "q": text or None}
+    chosen = {name: value for name, value in (("mine", int(mine)), ("look", int(needs_look)), ("q", text)) if value}
+    judged = {id_: health.of(one, today, known) for id_, one in stand.items()}
     return {
-        "clients": leaf.rows, "here": client.id if client else 0, "stand": stand, "text": text, "chosen": chosen,
-        "judged": {id_: health.of(one, today, known) for id_, one in stand.items()},
+        "clients": lines.of(leaf.rows, stand, judged), "here": client.id if client else 0, "text": text,
+        "chosen": chosen, "health": judged.get(client.id) if client else None,
         "pages": neighbours(leaf, "clients.index", **chosen), "is_whole": not (leaf.earlier or leaf.later),
         "mine": mine, "needs_look": needs_look, "sees_all": actor().sees_all_clients,
         "may_add": may(actor(), "client.create"), "sees_money": "payments" in known, "knows": known,

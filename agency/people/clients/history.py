@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Index, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from agency.kit import clock, journal, policy
@@ -19,6 +19,12 @@ LATEST, PAGE = 12, 50
 Behalf = aliased(Person)
 # What is told elsewhere on a page, or is nobody's news.
 UNTOLD = ("link.made", "hours.logged", "hours.corrected", "document.ready", "mail.sent", "smeta.edited")
+TOLD = Fact.verb.not_in(UNTOLD)
+# What is told, newest last, of a client and of a project: much of what is written down is told nowhere.
+for _of in ("client", "project"):
+    Index(
+        f"ix_facts_told_of_{_of}", getattr(Fact, f"{_of}_id"), Fact.id, sqlite_where=TOLD, postgresql_where=TOLD,
+    )
 # What one may choose to read about, and the beginnings of its verbs; "client" is what the client may know.
 KINDS: dict[str, tuple[str, ...]] = {
     "brief": ("brief.", "requirement."), "money": ("smeta.", "payment"), "work": ("task.", "tasks.", "delivery."),
@@ -94,7 +100,7 @@ def _hidden_from(reader: Any) -> tuple[str, ...]:
 
 
 def _news(hidden: Iterable[str]) -> list[ColumnElement[bool]]:
-    return [Fact.verb.not_in(UNTOLD), *(~Fact.verb.startswith(start, autoescape=True) for start in hidden)]
+    return [TOLD, *(~Fact.verb.startswith(start, autoescape=True) for start in hidden)]
 
 
 def people_in(which: ColumnElement[bool]) -> list[tuple[int, str]]:
