@@ -94,7 +94,10 @@ class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
         # What is late, and what a department has to do, without a look at all that was ever done.
         Index("ix_tasks_state_due", "state", "due_on"),
         Index("ix_tasks_department_state", "department", "state", "due_on"),
-        Index("ix_tasks_assignee_state", "assignee_id", "state", "due_on", "project_id"),
+        # With what a week is planned by, for the load of everybody is asked for at once.
+        Index(
+            "ix_tasks_assignee_state", "assignee_id", "state", "due_on", "project_id", "starts_on", "estimate_minutes",
+        ),
         Index("ix_tasks_client_state", "client_id", "state", "due_on"),
         Index("ix_tasks_project_state", "project_id", "state", "due_on"),
         # What of a project is due on some days, told by the index alone.

@@ -1203,7 +1203,9 @@ def upgrade() -> None:
         "ix_time_entries_person_day", "time_entries", ["person_id", "day", "subject_kind", "minutes"], unique=False
     )
     op.create_index(op.f("ix_time_entries_project_id"), "time_entries", ["project_id"], unique=False)
-    op.create_index("ix_time_entries_subject", "time_entries", ["subject_kind", "subject_id", "minutes"], unique=False)
+    op.create_index(
+        "ix_time_entries_subject", "time_entries", ["subject_id", "subject_kind", "day", "minutes"], unique=False
+    )
     op.create_table(
         "brief_parts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1509,7 +1511,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", "client_id", name=op.f("uq_tasks_id_client_id")),
         sa.UniqueConstraint("smeta_line_id", "ordinal", name=op.f("uq_tasks_smeta_line_id_ordinal")),
     )
-    op.create_index("ix_tasks_assignee_state", "tasks", ["assignee_id", "state", "due_on", "project_id"], unique=False)
+    op.create_index(
+        "ix_tasks_assignee_state",
+        "tasks",
+        ["assignee_id", "state", "due_on", "project_id", "starts_on", "estimate_minutes"],
+        unique=False,
+    )
     op.create_index(op.f("ix_tasks_client_id"), "tasks", ["client_id"], unique=False)
     op.create_index("ix_tasks_client_state", "tasks", ["client_id", "state", "due_on"], unique=False)
     op.create_index("ix_tasks_department_state", "tasks", ["department", "state", "due_on"], unique=False)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, bindparam, case, func, or_, select
+from sqlalchemy import Date, Select, bindparam, case, func, or_, select, union_all
 
 from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import GOING, Project
@@ -71,6 +71,11 @@ class Load(NamedTuple):
     capacity: int
 
     @property
+    def hours(self) -> tuple[int, int]:
+        """The same in whole hours."""
+        return round(self.busy / 60), round(self.capacity / 60)
+
+    @property
     def is_over(self) -> bool:
         """Whether more is planned than the week holds."""
         return self.busy > self.capacity
@@ -81,23 +86,40 @@ def tasks(actor: Any, departments: Collection[str], only_mine: bool = False, aft
 
     One more than a page when there are more. Which ones is found in an index alone; only those are read.
     """
-    question = _tasks(anybody.like(actor), _sees_all_of(actor, departments), only_mine)
-    rows = ask(question, **anybody.of(actor), chosen=departments, after=after, most=PAGE + 1)
+    sees_all = _sees_all_of(actor, departments)
+    question = _tasks(anybody.like(actor), sees_all, only_mine, len(departments) == 1)
+    rows = ask(
+        question, **anybody.of(actor), chosen=departments, one=next(iter(departments), ""), after=after,
+        most=PAGE + 1, until=after + PAGE + 1,
+    )  # fmt: skip
     return [Placed(*row) for row in rows.all()]
 
 
 @prepared
-def _tasks(who: Anybody, sees_all: bool, only_mine: bool) -> Select[*tuple[Any, ...]]:
-    ids = select(Task.id).where(Task.state.in_(LIVE), Task.department.in_(Among("chosen")))
+def _tasks(who: Anybody, sees_all: bool, only_mine: bool, in_one: bool) -> Select[*tuple[Any, ...]]:
+    ids = select(Task.id).where(Task.state.in_(LIVE), Task.department.in_(Among("chosen"))).order_by(*NEAREST)
     if not sees_all:
         ids = ids.where(reach(who))
     if only_mine:
         ids = ids.where(Task.assignee_id == who.id)
-    ids = ids.order_by(*NEAREST).offset(bindparam("after")).limit(bindparam("most"))
+    elif sees_all and in_one:
+        ids = _nearest_of_one()
+    ids = ids.offset(bindparam("after")).limit(bindparam("most"))
     named = (Project.name, Client.name, Person.name)
     rows = select(*(getattr(Task, name) for name in Placed._fields[: -len(named)]), *named).where(Task.id.in_(ids))
     rows = rows.join(Project, Project.id == Task.project_id).join(Client, Client.id == Project.client_id)
     return rows.outerjoin(Person, Person.id == Task.assignee_id).order_by(*NEAREST)
+
+
+def _nearest_of_one() -> Select[int]:
+    """The live tasks of one department: of each state no more than are asked for, by its index, however many live."""
+    def first(state: str, *which: Any) -> Any:
+        rows = select(Task.id, Task.due_on).where(Task.department == bindparam("one"), Task.state == state, *which)
+        return select(rows.order_by(Task.due_on, Task.id).limit(bindparam("until")).subquery())
+
+    dated, undated = Task.due_on.is_not(None), Task.due_on.is_(None)
+    few = union_all(*(first(state, which) for state in LIVE for which in (dated, undated))).subquery().c
+    return select(few.id).order_by(few.due_on.is_(None), few.due_on, few.id)
 
 
 def _sees_all_of(actor: Any, departments: Collection[str]) -> bool:
@@ -145,14 +167,15 @@ def planned(actor: Any, departments: Collection[str]) -> Sequence[tuple[int, str
 
 @prepared
 def _planned(who: Anybody) -> Select[int, str, int]:
-    waiting = (
-        select(func.count()).where(
+    def waiting(what: Any) -> Select[Any]:
+        return select(what).where(
             Task.project_id == Project.id, Task.state == "backlog", Task.department.in_(Among("chosen")), reach(who),
-        ).correlate(Project).scalar_subquery()
-    )  # fmt: skip
-    # Project by project until there are enough: never a count over all that is planned.
-    rows = visible_to(who).with_only_columns(Project.id, Project.name, waiting.label("n"))
-    return rows.where(Project.state.in_(GOING), waiting > 0).order_by(Project.id).limit(WAITING)
+        ).correlate(Project)  # fmt: skip
+
+    # Project by project until there are enough, and only of those counted: never all that is planned.
+    n = waiting(func.count()).scalar_subquery()
+    rows = visible_to(who).with_only_columns(Project.id, Project.name, n.label("n"))
+    return rows.where(Project.state.in_(GOING), waiting(Task.id).exists()).order_by(Project.id).limit(WAITING)
 
 
 def loads(staff: Sequence[Colleague], today: date, calendar: WorkingCalendar) -> list[Load]:

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from flask import request, url_for
+from flask import get_template_attribute, request, url_for
+from markupsafe import Markup
 
 from agency.flow.tasks.days import Due, due
 from agency.kit import clock, policy
 from agency.kit.web import Room, actor, needs, page, whole
-from agency.kit.words import _, lazy
+from agency.kit.words import _, lazy, locale
 from agency.overview.board import load, queries
 from agency.overview.board.queries import Placed
 from agency.people.agency import queries as agencies
@@ -18,6 +20,9 @@ from agency.people.agency.calendars import WorkingCalendar
 from agency.people.departments.models import CODES, NAMES
 
 room = Room("board", __name__)
+
+# Cards that are kept: the boards of some dozens of people.
+KEPT = 2_048
 
 COLUMNS = (
     (lazy("Free to take"), ("open",)), (lazy("In work"), ("taken", "in_progress")),
@@ -27,11 +32,11 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Card:
-    """A task with what its card says."""
+    """A task with what its card says; `drawn` is the card itself, for a task that is not there to be taken."""
 
     task: Placed
     due: Due
-    may_take: bool
+    drawn: Markup | None
     may_give: bool
 
 
@@ -72,7 +77,17 @@ def show() -> Any:
 
 def _card(task: Placed, today: date) -> Card:
     may_give = task.is_free and policy.may(actor(), "task.assign", task)
-    return Card(task, due(task, today), policy.may(actor(), "task.take", task), may_give)
+    may_take = task.is_free and policy.may(actor(), "task.take", task)
+    said = due(task, today)
+    drawn = None if may_take else _drawn(task, said, may_give, locale(), request.script_root)
+    return Card(task, said, drawn, may_give)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(task: Placed, said: Due, may_give: bool, _language: str, _root: str) -> Markup:
+    """A card without a form: it says the same to everybody, and the nearest tasks are looked at again and again."""
+    made: Markup = get_template_attribute("tasks/_cards.html", "card")(task, said, may_give=may_give)
+    return made
 
 
 def _loads(
