@@ -52,6 +52,17 @@ class Day:
     holiday: str
     items: list[Any] = field(default_factory=list)
     more: int = 0
+    marks: str = ""
+
+
+def marked(days: Sequence[Day], today: date) -> Sequence[Day]:
+    """The days, each with its classes on the page, once it is known what stands on them."""
+    for day in days:
+        is_today = day.on == today
+        is_bare = not (day.items or day.holiday or is_today)
+        marks = ("off", day.is_off), ("outside", day.is_outside), ("today", is_today), ("bare", is_bare)
+        day.marks = " ".join(mark for mark, is_so in marks if is_so)
+    return days
 
 
 def wanted(counts: Counts, also: Collection[Item], most: int) -> Mapping[str, Collection[date]]:

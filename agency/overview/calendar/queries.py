@@ -26,7 +26,7 @@ from agency.flow.reports import awaited, cadence
 from agency.flow.tasks.models import Task
 from agency.kit.db import Among, ask, prepared
 from agency.overview.calendar import reach
-from agency.overview.calendar.choices import SEE_MOST, Choice, asked, kinds, narrowed
+from agency.overview.calendar.choices import SEE_MOST, Choice, asked, kinds, narrowed, told_of
 from agency.overview.calendar.kinds import KINDS, Kind
 from agency.people.accounts import anybody
 from agency.people.accounts.anybody import Anybody
@@ -150,7 +150,7 @@ def _waiting(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
 
 def going(actor: Any, choice: Choice) -> list[Row[int, str, str]]:
     """The projects to choose from (id, number, name): going ones, the newest first."""
-    return list(ask(_going(anybody.like(actor)), **anybody.of(actor), project=choice.project))
+    return list(ask(_going(anybody.like(actor)), **told_of(actor), project=choice.project))
 
 
 @prepared

@@ -13,6 +13,7 @@ from agency.flow.reports.models import Report
 from agency.flow.smetas.models import PaymentRow, Smeta
 from agency.flow.tasks import queries as tasks
 from agency.flow.tasks.models import Task
+from agency.people.accounts.anybody import looked_after
 
 Clause = ColumnElement[bool]
 # Who sees every record of a kind; an account manager sees those of the clients and projects looked after.
@@ -37,7 +38,7 @@ def of(actor: Any, model: Any) -> Clause:
     if not actor.has("account_manager"):
         return false()
     row = Smeta if model is PaymentRow else model
-    return or_(row.client_id.in_(actor.client_ids), row.project_id.in_(actor.project_ids))
+    return or_(*looked_after(actor, row.client_id, row.project_id))
 
 
 def mine(actor: Any, model: Any) -> Clause:

@@ -44,7 +44,7 @@ def show() -> Any:
     also = [item for item in (*_waiting(calendar, choice), *_reports(calendar, choice, today)) if _is_in(span, item.on)]
     seen = days.wanted(counts, also, most)
     first = own.first(actor(), marks, seen, choice, most) if choice.mine else queries.first(actor(), seen, choice, most)
-    shown = days.spread(_days(span, calendar), counts, first, also, most)
+    shown = days.marked(days.spread(_days(span, calendar), counts, first, also, most), today)
     for day in shown:
         day.items = lines(day.items, today)
     kept = {name: value for name, value in request.args.items() if name in ("whose", "department", "project") and value}
