@@ -114,8 +114,8 @@ def _waiting(calendar: WorkingCalendar, choice: Choice) -> Iterable[Item]:
         if sent_on not in known:
             known[sent_on] = calendar.add_working_days(sent_on, ANSWER)
         yield Item(
-            known[sent_on], RANKS["decision"], one.kind, one.id, one.title, "sent", NOT_OVER, one.project_id, one.project,
-            one.client,
+            known[sent_on], RANKS["decision"], one.kind, one.id, one.title, "sent", NOT_OVER, one.project_id,
+            one.project, one.client,
         )
 
 

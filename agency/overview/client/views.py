@@ -1,8 +1,11 @@
 """The pages of clients: the list by health, the card, and the history of everything."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from flask import request
+from flask import get_template_attribute, request
+from markupsafe import Markup
 
 from agency.attached.notices import places
 from agency.kit import clock
@@ -10,6 +13,7 @@ from agency.kit.journal import Fact
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, needs, page
 from agency.kit.web.turning import neighbours, turn
+from agency.kit.words import locale
 from agency.overview.client import card, health, lines, queries, standing, work
 from agency.people.clients import history, tables
 from agency.people.clients import queries as clients
@@ -67,10 +71,20 @@ def show(client: Client) -> Any:
     return page(
         "clients/show.html", client=client, around=card.around(client.id), people=card.speakers(client.id),
         places=PLACES, told=told[:LATEST], opens=_opens(client), today=clock.today(),
-        brand_form=BrandForm(prefix="brand-"), nuance_form=NuanceForm(prefix="nuance-"),
+        blank=_blank(locale()),
         may_edit=may(actor(), "client.edit", client), opens_all=may(actor(), "audit.view", client),
         **_affairs(client), **_list(client),
     )
+
+
+@lru_cache
+def _blank(_language: str) -> Mapping[str, Markup]:
+    """The fields of what may be added on a card: empty, so the same on every one of them."""
+    field, nuance = get_template_attribute("_macros/forms.html", "field"), NuanceForm(prefix="nuance-")
+    return {
+        "brand": field(BrandForm(prefix="brand-").name, required=False),
+        "nuance": field(nuance.words, rows=2, required=False) + field(nuance.places),
+    }
 
 
 def _affairs(client: Client) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """The project page: where it stands, what is next, who works, what was promised, what happened."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, get_template_attribute, request, url_for
+from markupsafe import Markup
 
 from agency.attached.comments import queries as comments
 from agency.attached.notices import places
@@ -16,7 +18,7 @@ from agency.kit import clock
 from agency.kit.journal import Fact
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, go, needs, page, refusals
-from agency.kit.words import _, lazy
+from agency.kit.words import _, lazy, locale
 from agency.overview.project import burn, curve, line, listing, next_step, plan, progress, queries, tables, work
 from agency.people.agency import queries as agencies
 from agency.people.clients import history
@@ -31,7 +33,19 @@ tables.routes(room)
 @needs("project.view", of=queries.get)
 def show(project: Project) -> Any:
     """One look answers where, next, at risk why, and money."""
-    return _show(project, PromiseForm(data={"due_on": clock.today() + timedelta(days=1)}))
+    return _show(project, _unsaid(clock.today() + timedelta(days=1), locale()))
+
+
+@lru_cache
+def _unsaid(tomorrow: date, _language: str) -> Markup:
+    """The fields of a promise that nobody has typed yet: the same on every project."""
+    return _fields(PromiseForm(data={"due_on": tomorrow}))
+
+
+def _fields(form: PromiseForm) -> Markup:
+    field = get_template_attribute("_macros/forms.html", "field")
+    fields: Markup = field(form.words) + field(form.due_on, type="date", size="short")
+    return fields
 
 
 @room.post("/<int:id>/promises")
@@ -47,7 +61,7 @@ def promise(project: Project) -> Any:
             )
         if answer.ok:
             return go("projects.show", id=project.id, _anchor="promises", said=_("The promise is written down."))
-    return _show(project, form, 422)
+    return _show(project, _fields(form), 422)
 
 
 class _Money:
@@ -60,11 +74,12 @@ class _Money:
         self.margin = 100 * (found.net - found.cost) / found.net if with_cost and found.net else None
 
 
-def _show(project: Project, form: PromiseForm, status: int = 200) -> Any:
+def _show(project: Project, promise_fields: Markup, status: int = 200) -> Any:
     found, who, today = progress.of(project.id), actor(), clock.today()
     leads, stages = may(who, "project.lead", project), queries.stages(project.id)
     return page(
-        "projects/show.html", status, project=project, found=found, promise_form=form, leads=leads,
+        "projects/show.html", status, project=project, found=found, promise_fields=promise_fields, leads=leads,
+        promise_refused=status != 200,
         stations=line.stations(project, found, who), line_tracks=line.tracks(found),
         step=next_step.of(project, found) if leads else None, plan=plan.of(project.starts_on, stages, today),
         promises=queries.promises(project.id) if may(who, "promise.view", project) else [],
