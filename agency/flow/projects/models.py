@@ -119,6 +119,8 @@ class Project(Searched, Versioned, Stamped, Model):
         Index("ix_projects_deputy", "deputy_id", "client_id", sqlite_where=HAS_DEPUTY, postgresql_where=HAS_DEPUTY),
         # Each request of a manager asks for the own projects and their clients: told by the index alone.
         Index("ix_projects_manager", "manager_id", "client_id"),
+        # What goes on with a client, told by the index alone.
+        Index("ix_projects_client_state", "client_id", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.kit import journal
@@ -15,6 +15,7 @@ from agency.people.clients.models import Brand, Client
 
 STATES = ("new", "in_review", "waiting_client", "qualified", "declined", "on_hold", "duplicate", "spam")
 OPEN = ("new", "in_review", "waiting_client", "on_hold")
+OUR_TURN = text("state IN ('new', 'in_review')")
 STATE_NAMES = {
     "new": lazy_in("request", "new"),
     "in_review": lazy_in("request", "in review"),
@@ -92,6 +93,8 @@ class Request(Searched, Versioned, Stamped, Model):
         CheckConstraint(f"state IN {STATES}", name="state"),
         # What has to be answered next, without a look at all that ever came.
         Index("ix_requests_state_due", "state", "reply_due_at", "replied_at"),
+        # The same of some clients alone.
+        Index("ix_requests_our_turn", "client_id", sqlite_where=OUR_TURN, postgresql_where=OUR_TURN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column("number", unique=True)

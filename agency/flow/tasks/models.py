@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.flow.projects.models import OfProject, Project, Requirement
@@ -18,6 +18,8 @@ STATES = (
 )  # fmt: skip
 # Released and neither finished nor blocked; the board shows them, and blocked ones where they were.
 ACTIVE = ("open", "taken", "in_progress", "in_review", "client_review")
+# Lies with the client.
+SHOWN = text("state = 'client_review'")
 # Whom a blocked task waits for.
 SIDES = ("client", "colleague", "supplier")
 
@@ -99,6 +101,11 @@ class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
             "ix_tasks_assignee_state", "assignee_id", "state", "due_on", "project_id", "starts_on", "estimate_minutes",
         ),
         Index("ix_tasks_client_state", "client_id", "state", "due_on"),
+        # What lies with a client, and since when; the state once more, so that no row is read for it.
+        Index(
+            "ix_tasks_shown_to_client", "client_id", "shown_at", "is_public", "state",
+            sqlite_where=SHOWN, postgresql_where=SHOWN,
+        ),
         Index("ix_tasks_project_state", "project_id", "state", "due_on"),
         # What of a project is due on some days, told by the index alone.
         Index("ix_tasks_project_due", "project_id", "due_on", "state"),

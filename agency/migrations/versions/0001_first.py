@@ -584,6 +584,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_requests_number")),
     )
     op.create_index(op.f("ix_requests_client_id"), "requests", ["client_id"], unique=False)
+    op.create_index(
+        "ix_requests_our_turn",
+        "requests",
+        ["client_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('new', 'in_review')"),
+        postgresql_where=sa.text("state IN ('new', 'in_review')"),
+    )
     op.create_index(op.f("ix_requests_state"), "requests", ["state"], unique=False)
     op.create_index("ix_requests_state_due", "requests", ["state", "reply_due_at", "replied_at"], unique=False)
     op.create_index(op.f("ix_requests_taken_by_id"), "requests", ["taken_by_id"], unique=False)
@@ -653,6 +661,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("deputy_id IS NOT NULL"),
     )
     op.create_index(op.f("ix_projects_launches_on"), "projects", ["launches_on"], unique=False)
+    op.create_index("ix_projects_client_state", "projects", ["client_id", "state"], unique=False)
     op.create_index("ix_projects_manager", "projects", ["manager_id", "client_id"], unique=False)
     op.create_index(op.f("ix_projects_search_text"), "projects", ["search_text"], unique=False)
     op.create_index(op.f("ix_projects_state"), "projects", ["state"], unique=False)
@@ -1519,6 +1528,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_tasks_client_id"), "tasks", ["client_id"], unique=False)
     op.create_index("ix_tasks_client_state", "tasks", ["client_id", "state", "due_on"], unique=False)
+    op.create_index(
+        "ix_tasks_shown_to_client",
+        "tasks",
+        ["client_id", "shown_at", "is_public", "state"],
+        unique=False,
+        sqlite_where=sa.text("state = 'client_review'"),
+        postgresql_where=sa.text("state = 'client_review'"),
+    )
     op.create_index("ix_tasks_department_state", "tasks", ["department", "state", "due_on"], unique=False)
     op.create_index("ix_tasks_project_due", "tasks", ["project_id", "due_on", "state"], unique=False)
     op.create_index(op.f("ix_tasks_project_id"), "tasks", ["project_id"], unique=False)
@@ -1615,6 +1632,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
     op.drop_index("ix_tasks_project_due", table_name="tasks")
     op.drop_index("ix_tasks_department_state", table_name="tasks")
+    op.drop_index(
+        "ix_tasks_shown_to_client",
+        table_name="tasks",
+        sqlite_where=sa.text("state = 'client_review'"),
+        postgresql_where=sa.text("state = 'client_review'"),
+    )
     op.drop_index("ix_tasks_client_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_client_id"), table_name="tasks")
     op.drop_index("ix_tasks_assignee_state", table_name="tasks")
@@ -1775,6 +1798,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_projects_state"), table_name="projects")
     op.drop_index(op.f("ix_projects_search_text"), table_name="projects")
     op.drop_index("ix_projects_manager", table_name="projects")
+    op.drop_index("ix_projects_client_state", table_name="projects")
     op.drop_index(op.f("ix_projects_launches_on"), table_name="projects")
     op.drop_index(
         "ix_projects_deputy",
@@ -1787,6 +1811,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_requests_taken_by_id"), table_name="requests")
     op.drop_index("ix_requests_state_due", table_name="requests")
     op.drop_index(op.f("ix_requests_state"), table_name="requests")
+    op.drop_index(
+        "ix_requests_our_turn",
+        table_name="requests",
+        sqlite_where=sa.text("state IN ('new', 'in_review')"),
+        postgresql_where=sa.text("state IN ('new', 'in_review')"),
+    )
     op.drop_index(op.f("ix_requests_client_id"), table_name="requests")
     op.drop_table("requests")
     op.drop_index(op.f("ix_deputies_person_id"), table_name="deputies")
