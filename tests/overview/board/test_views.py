@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
+from agency.flow.tasks.models import Task
 from agency.kit import clock
-from agency.kit.db import unit
+from agency.kit.db import db, unit
 from tests.cast import Cast
 from tests.flow.tasks import factory
 from tests.pages import Visitor
@@ -103,3 +105,33 @@ def test_a_full_board_shows_the_nearest_days_and_leads_on(as_: As, app: Flask, c
     rest = as_("vera").get("/board?after=40").text
     assert "Макет 40" in rest
     assert "Макет 39" not in rest
+
+
+@pytest.mark.on_both
+def test_the_nearest_of_a_department_stand_first_whatever_their_state_and_those_without_a_day_last(
+    as_: As, app: Flask, cast: Cast,
+) -> None:
+    with app.app_context(), unit():
+        project = factory.project(cast)
+        factory.task(cast, "in_progress", of=project, title="Когда-нибудь", due_on=None)
+        for n in range(45):
+            state = ("open", "taken", "in_progress", "in_review", "blocked", "client_review")[n % 6]
+            day = clock.today() + timedelta(days=n)
+            factory.task(cast, state, of=project, title=f"Макет {n:02}", due_on=day)
+    head = as_("head_creative")
+    first, rest = head.get("/board").text, head.get("/board?after=40").text
+    assert all((f"Макет {n:02}" in first) == (n < 40) for n in range(45))
+    assert all((f"Макет {n:02}" in rest) == (n >= 40) for n in range(45))
+    assert "Когда-нибудь" not in first
+    assert "Когда-нибудь" in rest
+
+
+def test_a_card_says_how_its_task_is_now(as_: As, app: Flask, cast: Cast) -> None:
+    with app.app_context(), unit():
+        task = factory.task(cast, "in_progress", title="Макет", due_on=clock.today())
+        id_ = task.id
+    vera = as_("vera")
+    assert "сегодня" in vera.get("/board").text
+    with app.app_context(), unit():
+        db.session.get_one(Task, id_).due_on = clock.today() - timedelta(days=3)
+    assert "−3 дня" in vera.get("/board").text

@@ -11,12 +11,14 @@ from agency.attached.promises.models import Promise
 from agency.flow.briefs.models import Brief
 from agency.flow.reports.models import Report
 from agency.flow.smetas.models import PaymentRow, Smeta
+from agency.flow.tasks.models import Task
 from agency.kit import clock
 from agency.kit.db import KINDS, db, unit
 from agency.kit.policy import may
 from agency.overview.calendar import days, own, queries
 from agency.overview.calendar.choices import Choice
 from agency.overview.calendar.kinds import RANKS
+from agency.people.accounts.models import Person
 from agency.people.agency.calendars import holiday_name
 from tests.cast import Cast
 from tests.flow import factory
@@ -204,3 +206,18 @@ def test_holidays_are_named_in_the_readers_language_or_in_english() -> None:
     assert holiday_name("CZ", date(2026, 11, 17), "cs").startswith("Den boje")
     assert holiday_name("PL", date(2026, 11, 11), "ru") == "National Independence Day"
     assert holiday_name("RU", DAY, "ru") == ""
+
+
+def test_a_line_is_told_in_the_language_of_whoever_looks_and_as_its_task_is_now(
+    as_: As, app: Flask, cast: Cast,
+) -> None:
+    with app.app_context(), unit():
+        id_ = tasks.task(cast, "in_progress", title="Слоган", due_on=clock.today()).id
+    vera = as_("vera")
+    assert 'title="задача: Слоган' in vera.get("/calendar/").text
+    with app.app_context(), unit():
+        db.session.get_one(Person, cast.persons["vera"]).language = "en"
+    assert 'title="task: Слоган' in vera.get("/calendar/").text
+    with app.app_context(), unit():
+        db.session.get_one(Task, id_).state = "done"
+    assert '<span class="sr">, done</span>' in vera.get("/calendar/").text
