@@ -15,11 +15,14 @@ from agency.overview.search import phrase
 from agency.overview.search.source import BEST, ZERO, Source
 from agency.overview.search.sources import SOURCES
 from agency.overview.search.wanted import Wanted
-from agency.overview.search.ways import COUNTED, ways
+from agency.overview.search.ways import COUNTED, Way, ways
 from agency.people.accounts import anybody
 from agency.people.accounts.anybody import Anybody
 
 KINDS = tuple(SOURCES)
+# The kinds a question may be put together for, the fewest first: most words are not found in all of them, and of what
+# is not looked at each piece costs something too.
+SETS = (("project",), ("project", "request", "brief", "smeta", "task", "report", "requirement"), KINDS)
 NEWEST = 60
 EACH, FIRST = bindparam("each", type_=Integer), bindparam("first", type_=Integer)
 
@@ -51,17 +54,12 @@ def find(actor: Any, wanted: Wanted, each: int, kinds: tuple[str, ...] = ()) -> 
     size, values = phrase.length(wanted), phrase.filled(wanted)
     counted = ask(_counts(str(size)), **values, enough=finding.MANY + 1).one()
     counts = {(name, n): counted[n * len(COUNTED) + at] for n in range(size) for at, name in enumerate(COUNTED)}
-    values |= {f"any_{name}{n}": bool(count) for (name, n), count in counts.items()}
-    values |= dict.fromkeys((f"{name}_{way}" for name in KINDS for way in ("listed", "scanned")), False)
-    values |= dict.fromkeys((f"{name}_by{end}" for name in KINDS for end in ("", "_end")), "")
     chosen = list(ways(wanted, asked, counts, finding.MANY))
-    for way in chosen:
-        values[f"{way.kind}_{'scanned' if way.word is None else 'listed'}"] = True
-        if way.word is not None:
-            values |= phrase.by(way.kind, wanted.words[way.word])
     if not chosen:
         return []
-    rows = ask(_found(anybody.like(actor), str(size)), **values, **anybody.of(actor), each=each, **_steps(each))
+    shape = anybody.like(actor), str(size), *_form(chosen)
+    values |= {f"any_{name}{n}": bool(count) for (name, n), count in counts.items()} | _looked_through(wanted, chosen)
+    rows = ask(_found(*shape), **values, **anybody.of(actor), each=each, **_steps(each))
     found = [Found(*row) for row in rows.all()]
     return sorted(found, key=lambda row: (KINDS.index(row.kind), row.rank, -row.id))
 
@@ -76,12 +74,32 @@ def _counts(size: str) -> Select[*tuple[Any, ...]]:
     ))  # fmt: skip
 
 
+def _form(chosen: list[Way]) -> tuple[tuple[str, ...], bool, bool]:
+    """The shortest question for some kinds: those it asks for, whether it lists and whether it looks at the newest."""
+    names = {way.kind for way in chosen}
+    return (
+        next(kinds for kinds in SETS if names.issubset(kinds)),
+        any(way.word is not None for way in chosen), any(way.word is None for way in chosen),
+    )  # fmt: skip
+
+
+def _looked_through(wanted: Wanted, chosen: list[Way]) -> dict[str, Any]:
+    """How each kind is looked through, as parameters."""
+    values: dict[str, Any] = dict.fromkeys((f"{name}_{way}" for name in KINDS for way in ("listed", "scanned")), False)
+    values |= dict.fromkeys((f"{name}_by{end}" for name in KINDS for end in ("", "_end")), "")
+    for way in chosen:
+        values[f"{way.kind}_{'scanned' if way.word is None else 'listed'}"] = True
+        if way.word is not None:
+            values |= phrase.by(way.kind, wanted.words[way.word])
+    return values
+
+
 @prepared
-def _found(who: Anybody, size: str) -> Any:
-    return union_all(*(_few(who, name, source(who, int(size))) for name, source in SOURCES.items()))
+def _found(who: Anybody, size: str, kinds: tuple[str, ...], lists: bool, scans: bool) -> Any:
+    return union_all(*(_few(who, name, SOURCES[name](who, int(size)), lists, scans) for name in kinds))
 
 
-def _few(who: Anybody, name: str, source: Source) -> Select[Any]:
+def _few(who: Anybody, name: str, source: Source, lists: bool, scans: bool) -> Select[Any]:
     """A few rows of a kind: of those in the list of a word, or of the newest that fit, as the parameters say.
 
     They are chosen by their ids and ranks alone; only of the chosen ones it is asked what else is said of them.
@@ -91,7 +109,8 @@ def _few(who: Anybody, name: str, source: Source) -> Select[Any]:
     fitting = select(id.label("id"), source.rank.label("rank")).where(source.fits)
     listed = fitting.where(is_listed, source.listed, source.seen)
     scanned = fitting.where(is_scanned, source.seen if who.sees_all_clients else _one_of(id, source.seen))
-    some = union_all(listed, *_of_newest(name, scanned.order_by(id.desc()))).subquery()
+    newest = _of_newest(name, scanned.order_by(id.desc())) if scans else ()
+    some = union_all(*([listed] if lists else ()), *newest).subquery()
     best = select(some).order_by(some.c.rank, some.c.id.desc()).limit(EACH).subquery()
     return source.rows.add_columns(best.c.rank).join(best, best.c.id == id)
 
@@ -103,16 +122,15 @@ def _of_newest(name: str, rows: Select[Any]) -> Iterator[Select[Any]]:
     behind these is better.
     """
     first = rows.limit(FIRST).cte(f"{name}_first")
-    found = select(func.count()).select_from(first)
-    named = found.where(first.c.rank == literal_column(f"{BEST}"))
-    is_enough = or_(found.scalar_subquery() < FIRST, named.scalar_subquery() >= EACH)
+    named = func.count().filter(first.c.rank == literal_column(f"{BEST}"))
+    is_enough = select(or_(func.count() < FIRST, named >= EACH)).select_from(first).scalar_subquery()
     yield select(first).where(is_enough)
     yield select(rows.limit(case((is_enough, ZERO), else_=bindparam("newest", type_=Integer))).subquery())
 
 
 def _steps(each: int) -> dict[str, int]:
-    """How many of the newest rows are looked at first, and how many at most."""
-    return {"first": 2 * each if 2 * each < NEWEST else 0, "newest": NEWEST}
+    """How many of the newest rows are looked at first, and how many at most: the newest are mostly good enough."""
+    return {"first": each if each < NEWEST else 0, "newest": NEWEST}
 
 
 def _one_of(id: Any, seen: Any) -> Any:
