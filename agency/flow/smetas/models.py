@@ -219,6 +219,11 @@ class PaymentRow(OfSmeta, Versioned, Model):
             "ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid",
             sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
         ),
+        # The oldest of it, without a look at all that was paid in the meantime.
+        Index(
+            "ix_payment_rows_open_oldest", "due_on", "id",
+            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
+        ),
         # The same of some clients alone.
         Index(
             "ix_payment_rows_open_of_client", "client_id", "due_on", "smeta_id", "amount", "paid",

@@ -54,12 +54,22 @@ def _itself(key: Any) -> Any:
 
 
 class _Writes:
-    """A compiler that writes the words of a settled statement out instead of binding them."""
+    """A compiler that writes the words and limits of a settled statement out instead of binding them."""
 
     def visit_bindparam(self, bindparam: BindParameter[Any], *where: Any, **how: Any) -> str:
         if self.execution_options.get(SETTLED) and _is_word(bindparam):  # type: ignore[attr-defined]
             how["literal_binds"] = True
         return super().visit_bindparam(bindparam, *where, **how)  # type: ignore[misc]
+
+    def limit_clause(self, select: Any, **how: Any) -> str:
+        """At most so many rows. What is said for SQLite skips none of them besides, which is done for each row."""
+        limit = select._limit_clause
+        is_settled = self.execution_options.get(SETTLED)  # type: ignore[attr-defined]
+        if not is_settled or limit is None or select._offset_clause is not None:
+            return super().limit_clause(select, **how)  # type: ignore[misc,no-any-return]
+        if isinstance(limit, BindParameter) and limit.unique:
+            how["literal_binds"] = True
+        return f"\n LIMIT {self.process(limit, **how)}"  # type: ignore[attr-defined]
 
 
 def _is_word(bound: BindParameter[Any]) -> bool:

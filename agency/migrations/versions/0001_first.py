@@ -1335,6 +1335,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
     )
+    op.create_index(
+        "ix_payment_rows_open_oldest",
+        "payment_rows",
+        ["due_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
     op.create_index(op.f("ix_payment_rows_smeta_id"), "payment_rows", ["smeta_id"], unique=False)
     op.create_index(
         "ix_payment_rows_whole",
@@ -1667,6 +1675,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("paid = amount"),
     )
     op.drop_index(op.f("ix_payment_rows_smeta_id"), table_name="payment_rows")
+    op.drop_index(
+        "ix_payment_rows_open_oldest",
+        table_name="payment_rows",
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
     op.drop_index(
         "ix_payment_rows_open_of_client",
         table_name="payment_rows",
