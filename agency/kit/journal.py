@@ -6,12 +6,13 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agency.kit import clock
 from agency.kit.db import Instant, Json, Model, db, triggers, unit
 
+TOLD = text("audience = 'client'")
 _sentences: dict[str, Any] = {}
 _client_details: dict[str, frozenset[str]] = {}
 
@@ -31,7 +32,11 @@ class Fact(Model):
     project_id: Mapped[int | None] = mapped_column(index=True)
     audience: Mapped[str] = mapped_column(default="inner")
     details: Mapped[Any] = mapped_column(Json, default=dict)
-    __table_args__ = (Index("ix_facts_subject", "subject_kind", "subject_id"),)
+    __table_args__ = (
+        Index("ix_facts_subject", "subject_kind", "subject_id"),
+        # What clients are told of their projects, which is little of all that happens there.
+        Index("ix_facts_told", "project_id", "verb", sqlite_where=TOLD, postgresql_where=TOLD),
+    )
 
 
 class Seal(Model):

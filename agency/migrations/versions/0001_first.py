@@ -174,6 +174,14 @@ def upgrade() -> None:
             sqlite_where=sa.text(TOLD),
             postgresql_where=sa.text(TOLD),
         )
+    op.create_index(
+        "ix_facts_told",
+        "facts",
+        ["project_id", "verb"],
+        unique=False,
+        sqlite_where=sa.text("audience = 'client'"),
+        postgresql_where=sa.text("audience = 'client'"),
+    )
     op.create_index(op.f("ix_facts_verb"), "facts", ["verb"], unique=False)
     op.create_table(
         "hits",
@@ -1890,6 +1898,12 @@ def downgrade() -> None:
             sqlite_where=sa.text(TOLD),
             postgresql_where=sa.text(TOLD),
         )
+    op.drop_index(
+        "ix_facts_told",
+        table_name="facts",
+        sqlite_where=sa.text("audience = 'client'"),
+        postgresql_where=sa.text("audience = 'client'"),
+    )
     op.drop_index("ix_facts_subject", table_name="facts")
     op.drop_index(op.f("ix_facts_project_id"), table_name="facts")
     op.drop_index(op.f("ix_facts_client_id"), table_name="facts")
