@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from agency.attached.files.models import File
 from agency.flow.tasks.models import Delivery, DueMove, Task
 from agency.flow.tasks.queries import LIVE, files_of, whole
 from agency.kit.db import Among, ask, prepared
@@ -43,7 +42,7 @@ class WholeTask(ClientTask):
 
     moves: tuple[DueMove, ...] = ()
     delivery: Delivery | None = None
-    files: tuple[File, ...] = ()
+    files: tuple[Any, ...] = ()
 
     @property
     def seen(self) -> str:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from agency.attached.files.models import File
 from agency.flow.projects.models import Project, Requirement
+from agency.flow.smetas.models import SmetaLine
 from agency.flow.tasks.models import ACTIVE, Delivery, DueMove, Task, TaskMark
 from agency.kit import clock
 from agency.kit.db import Among, ask, db, prepared
 from agency.people.accounts.anybody import looked_after
 from agency.people.accounts.queries import named
+from agency.people.clients.models import Client
 
 SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
@@ -33,9 +35,13 @@ def whole(id: int) -> Task | None:
 
 @prepared
 def _whole() -> Select[Task]:
+    # What it hangs on is read for what the page says of it: each column of it costs as much as one of the task.
+    project, requirement = joinedload(Task.project), joinedload(Task.marks).joinedload(TaskMark.requirement)
+    said = requirement.load_only(Requirement.n, Requirement.words, Requirement.said_by, Requirement.said_on)
     return select(Task).where(Task.id == bindparam("task")).options(
-        joinedload(Task.project).joinedload(Project.client), named(joinedload(Task.assignee)),
-        joinedload(Task.line), joinedload(Task.marks).joinedload(TaskMark.requirement),
+        project.load_only(Project.client_id, Project.name), project.joinedload(Project.client).load_only(Client.name),
+        joinedload(Task.line).load_only(SmetaLine.title, SmetaLine.unit, SmetaLine.quantity), said,
+        named(joinedload(Task.assignee)),
         joinedload(Task.due_moves).options(named(joinedload(DueMove.by))),
         joinedload(Task.deliveries).options(named(joinedload(Delivery.by)), named(joinedload(Delivery.checked_by))),
     )  # fmt: skip
@@ -151,18 +157,19 @@ def done_between(project_id: int, since: datetime, until: datetime) -> list[Task
     return list(db.session.scalars(rows.order_by(None).order_by(Task.done_at, Task.id)))
 
 
-def files_of(deliveries: Iterable[Delivery]) -> dict[int, list[File]]:
-    """The files of many versions, by the version's id, in one query."""
+def files_of(deliveries: Iterable[Delivery]) -> dict[int, list[Any]]:
+    """The files of many versions, by the version's id: id, name, size, audience, and whose they are."""
     ids = [delivery.id for delivery in deliveries]
     if not ids:
         return {}
-    found: dict[int, list[File]] = {}
-    for file in db.session.scalars(_files(), {"deliveries": ids}):
+    found: dict[int, list[Any]] = {}
+    for file in ask(_files(), deliveries=ids):
         found.setdefault(file.subject_id, []).append(file)
     return found
 
 
 @prepared
-def _files() -> Select[File]:
+def _files() -> Select[*tuple[Any, ...]]:
+    rows = select(File.id, File.subject_id, File.name, File.size, File.audience, File.client_id, File.project_id)
     of_one = File.subject_id.in_(Among("deliveries"))
-    return select(File).where(File.subject_kind == Delivery.KIND, of_one).order_by(File.id)
+    return rows.where(File.subject_kind == Delivery.KIND, of_one).order_by(File.id)

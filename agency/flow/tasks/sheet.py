@@ -25,6 +25,14 @@ FORMS: Mapping[str, type[Form]] = {
 }  # fmt: skip
 
 
+class Forms(dict[str, Any]):
+    """The forms of the page, each made where it is first asked for: no page shows all of them."""
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = heard(name)
+        return self[name]
+
+
 def heard(name: str) -> Any:
     """One of the page's forms, as it was posted."""
     return FORMS[name](prefix=name)
@@ -42,10 +50,8 @@ def show(
         # What a refused step had begun must not be shown as if it stood.
         db.session.rollback()
     task = task or queries.whole(task_id) or abort(404)
-    forms = {name: kind(prefix=name) for name, kind in FORMS.items()}
-    if form is not None:
-        forms[opened] = form
-    opened = opened or (stepped if stepped in forms else "")
+    forms = Forms({opened: form} if form is not None else {})
+    opened = opened or (stepped if stepped in FORMS else "")
     context = _of(task) | {"forms": forms, "opened": opened, "stepped": stepped, "conflict_of": conflict}
     if "assign" in context["moves"]:
         colleagues = persons.in_department(task.department)
