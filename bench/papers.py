@@ -104,6 +104,7 @@ def _payments(crowd: Crowd, project: int) -> Iterator[Row]:
             "id": (project - 1) * len(PAYMENTS) + n + 1,
             "smeta_id": project, "client_id": crowd.client_of(project), "ordinal": n + 1, "percent": Decimal(percent),
             "due_on": due, "amount": amount, "paid": amount if paid else 0, "paid_on": due if paid else None,
+            "owed_in": None if life_of(crowd, project) == "planned" else "RUB",
         }  # fmt: skip
 
 

@@ -54,6 +54,12 @@ MONEY = (
                  WHERE (amount >= 0 AND (paid < 0 OR paid > amount)) OR (amount < 0 AND (paid > 0 OR paid < amount))""",
     ),
     Invariant(
+        "payment.owed",
+        "what a client agreed to pay, and nothing else, is owed in the currency of its estimate",
+        """SELECT 'payment_row', p.id FROM payment_rows p JOIN smetas s ON s.id = p.smeta_id
+                 WHERE COALESCE(p.owed_in, '') <> CASE s.state WHEN 'approved' THEN s.currency ELSE '' END""",
+    ),
+    Invariant(
         "payment.receipts",
         "what was paid is the sum of its receipts",
         """SELECT 'payment_row', p.id FROM payment_rows p LEFT JOIN receipts r ON r.payment_row_id = p.id

@@ -113,11 +113,10 @@ def waiting(actor: Any, today: date) -> list[Waiting]:
 def _waiting(every: bool, others: bool) -> Select[*tuple[Any, ...]]:
     left, is_late = PaymentRow.amount - PaymentRow.paid, PaymentRow.due_on < bindparam("today", type_=Date())
     rows = select(
-        Smeta.currency, func.count(), cast(func.sum(left), BigInteger),
+        PaymentRow.owed_in, func.count(), cast(func.sum(left), BigInteger),
         cast(func.coalesce(func.sum(left).filter(is_late), 0), BigInteger),
-        # What is open is the shorter list: with a sum for a key SQLite does not begin at every estimate there is.
-    ).select_from(PaymentRow).join(Smeta, Smeta.id == PaymentRow.smeta_id + 0)
-    return rows.where(is_open(), _is_reached(every, others)).group_by(Smeta.currency)
+    ).where(PaymentRow.owed_in.is_not(None), PaymentRow.paid != PaymentRow.amount, _is_reached(every, others))
+    return (rows.join(PaymentRow.smeta) if others else rows).group_by(PaymentRow.owed_in)
 
 
 class Named(NamedTuple):

@@ -214,9 +214,14 @@ class PaymentRow(OfSmeta, Versioned, Model):
         ForeignKeyConstraint(["smeta_id", "client_id"], ["smetas.id", "smetas.client_id"]),
         UniqueConstraint("smeta_id", "ordinal"),
         CheckConstraint("paid = 0 OR paid_on IS NOT NULL", name="paid_has_day"),
-        # What is still to come, by its day, with all that is added up of it.
+        # What is still to come, by its day.
         Index(
             "ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid",
+            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
+        ),
+        # What it adds up to.
+        Index(
+            "ix_payment_rows_owed", "owed_in", "due_on", "amount", "paid",
             sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
         ),
         # The oldest of it, without a look at all that was paid in the meantime.
@@ -242,6 +247,8 @@ class PaymentRow(OfSmeta, Versioned, Model):
     amount: Mapped[int] = mapped_column(BigInteger, default=0)
     paid: Mapped[int] = mapped_column(BigInteger, default=0)
     paid_on: Mapped[date | None]
+    # The currency of the estimate from the client's yes on, nothing before: so sums of it ask no estimate.
+    owed_in: Mapped[str | None]
     smeta: Mapped[Smeta] = relationship(
         foreign_keys="PaymentRow.smeta_id", primaryjoin="PaymentRow.smeta_id == Smeta.id", back_populates="payments",
     )

@@ -175,6 +175,8 @@ def approve(smeta: Smeta, *, by: Any, seen: str, typed_name: str) -> Approval:
         return kept
     _demand_seen(smeta, seen, typed_name)
     MOVES.take(smeta, "approve", by=by, number=smeta.number, gross=smeta.gross, currency=smeta.currency)
+    for row in smeta.payments:
+        row.owed_in = smeta.currency
     return _decided(smeta, APPROVED, by, seen, typed_name, "")
 
 

@@ -1313,6 +1313,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("paid", sa.BigInteger(), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("owed_in", sa.String(), nullable=True),
         sa.Column("smeta_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1347,6 +1348,14 @@ def upgrade() -> None:
         "ix_payment_rows_open_oldest",
         "payment_rows",
         ["due_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
+    op.create_index(
+        "ix_payment_rows_owed",
+        "payment_rows",
+        ["owed_in", "due_on", "amount", "paid"],
         unique=False,
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
@@ -1683,6 +1692,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("paid = amount"),
     )
     op.drop_index(op.f("ix_payment_rows_smeta_id"), table_name="payment_rows")
+    op.drop_index(
+        "ix_payment_rows_owed",
+        table_name="payment_rows",
+        sqlite_where=sa.text("paid <> amount"),
+        postgresql_where=sa.text("paid <> amount"),
+    )
     op.drop_index(
         "ix_payment_rows_open_oldest",
         table_name="payment_rows",

@@ -70,6 +70,7 @@ def many(app: Flask, cast: Cast, project: int, dated: int, undated: int) -> None
             day = JANUARY.date() + timedelta(days=n // 2) if n <= dated else None
             db.session.add(PaymentRow(
                 smeta_id=smeta.id, client_id=cast.hedgehog, ordinal=n, amount=n * 100, due_on=day, words="по факту",
+                owed_in="RUB",
             ))
         db.session.flush()
         db.session.execute(db.update(Smeta).where(Smeta.id == smeta.id).values(state="approved"))
