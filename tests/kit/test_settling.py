@@ -44,6 +44,19 @@ def test_words_are_written_out_and_only_what_a_reader_brings_is_bound(heard: lis
     assert (list(given.values()) if isinstance(given, dict) else list(given)) == [0]
 
 
+def test_a_limit_of_its_own_is_written_out_and_a_readers_is_bound(heard: list[Any], cast: Cast) -> None:
+    @prepared
+    def few(own: bool) -> Select[Any]:
+        rows = select(Client.id).where(Client.id >= bindparam("id")).order_by(Client.id)
+        return rows.limit(1) if own else rows.limit(bindparam("most")).offset(1)
+
+    ids = ask(few(own=True), id=0).scalars().all()
+    statement, given = heard[-1]
+    assert statement.endswith("LIMIT 1") and len(given) == 1
+    assert ask(few(own=False), id=0, most=1).scalars().all() != ids
+    assert ask(few(own=False), id=0, most=0).all() == []
+
+
 def test_questions_of_one_shape_never_take_each_others_words(context: None, cast: Cast) -> None:
     for _turn in range(3):
         for word in ("Тёплый Ёж", "Никто"):

@@ -19,7 +19,8 @@ STATES = (
     "expired", "withdrawn", "superseded",
 )  # fmt: skip
 KINDS = ("base", "additional")
-OPEN_PAYMENT, WHOLE_PAYMENT = text("paid <> amount"), text("paid = amount")
+OPEN_PAYMENT: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("paid <> amount"))
+WHOLE_PAYMENT: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("paid = amount"))
 # own work; a supplier's work; media bought and sold on; the client's media money in an agent's scheme; reserve
 LINE_KINDS = ("own", "subcontract", "media", "agent", "contingency")
 TRIGGERS = ("signing", "date", "milestone", "act")
@@ -214,28 +215,14 @@ class PaymentRow(OfSmeta, Versioned, Model):
         ForeignKeyConstraint(["smeta_id", "client_id"], ["smetas.id", "smetas.client_id"]),
         UniqueConstraint("smeta_id", "ordinal"),
         CheckConstraint("paid = 0 OR paid_on IS NOT NULL", name="paid_has_day"),
-        # What is still to come, by its day.
-        Index(
-            "ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid",
-            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
-        ),
-        # What it adds up to.
-        Index(
-            "ix_payment_rows_owed", "owed_in", "due_on", "amount", "paid",
-            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
-        ),
-        # The oldest of it, without a look at all that was paid in the meantime.
-        Index(
-            "ix_payment_rows_open_oldest", "due_on", "id",
-            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
-        ),
-        # The same of some clients alone.
-        Index(
-            "ix_payment_rows_open_of_client", "client_id", "due_on", "smeta_id", "amount", "paid",
-            sqlite_where=OPEN_PAYMENT, postgresql_where=OPEN_PAYMENT,
-        ),
+        # What is still to come, by its day; what it adds up to; the oldest of it, without a look at all that was paid
+        # in the meantime; and that of some clients alone.
+        Index("ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid", **OPEN_PAYMENT),
+        Index("ix_payment_rows_owed", "owed_in", "due_on", "amount", "paid", **OPEN_PAYMENT),
+        Index("ix_payment_rows_open_oldest", "due_on", "id", **OPEN_PAYMENT),
+        Index("ix_payment_rows_open_of_client", "client_id", "due_on", "smeta_id", "amount", "paid", **OPEN_PAYMENT),
         # What came in full, by its day.
-        Index("ix_payment_rows_whole", "paid_on", sqlite_where=WHOLE_PAYMENT, postgresql_where=WHOLE_PAYMENT),
+        Index("ix_payment_rows_whole", "paid_on", **WHOLE_PAYMENT),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]

@@ -39,6 +39,16 @@ def test_money_without_a_receipt_is_named(app: Flask, cast: Cast, capsys: pytest
     assert f"payment_row {id}" in capsys.readouterr().out
 
 
+def test_money_owed_for_what_nobody_agreed_to_is_named(
+    app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str],
+) -> None:
+    with app.app_context(), unit():
+        row = estimates.sent(cast).payments[0]
+        row.owed_in, id = "RUB", row.id
+    assert check.main(app, []) == 1
+    assert f"payment_row {id}" in capsys.readouterr().out
+
+
 def test_a_record_without_its_search_words_is_named(
     app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,6 +36,7 @@ def test_the_case_of_the_morning_is_rejected_once_and_then_approved(unit: object
     assert [row.amount for row in two.payments] == [106_458_566, 106_458_566, 53_229_284]
     evidence = operations.approve(two, by=irina, seen=two.content_hash, typed_name="Ирина Ветлугина")
     assert (one.state, one.reason, two.state) == ("rejected", "дороже бюджета", "approved")
+    assert [{row.owed_in for row in smeta.payments} for smeta in (one, two)] == [{None}, {"RUB"}]
     assert (evidence.content_hash, evidence.typed_name) == (two.content_hash, "Ирина Ветлугина")
     assert facts_of(two)[-2:] == ["smeta.sent", "smeta.approved"]
     assert queries.broken_seals() == []
