@@ -11,7 +11,7 @@ from flask import current_app, url_for
 from agency.attached.hours.durations import UnclearTime, parse_minutes
 from agency.kit import clock
 from agency.kit.policy import may
-from agency.kit.words import Lazy, _, day_short, fold, hours, lazy, lazy_in
+from agency.kit.words import Lazy, _, day_short, fold, hours, lazy, lazy_in, locale
 from agency.overview.search import queries
 from agency.overview.search.days import named
 from agency.overview.search.hits import Hit
@@ -67,13 +67,14 @@ def of(actor: Any, wanted: Wanted, found: list[Hit], promised: list[Command]) ->
 
 def _asked(wanted: Wanted, *said: Any) -> bool:
     """Whether every word begins a word of what was said."""
-    known = _words_of(tuple(str(part) for part in said))
+    known = _words_of(locale(), said)
     return all(any(name.startswith(word) for name in known) for word in wanted.words)
 
 
 @lru_cache(maxsize=512)
-def _words_of(said: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(fold(" ".join(said)).split())
+def _words_of(language: str, said: tuple[Any, ...]) -> tuple[str, ...]:
+    """The words of what is said in the current language."""
+    return tuple(fold(" ".join(str(part) for part in said)).split())
 
 
 def _time(actor: Any, wanted: Wanted) -> Iterator[Command]:
@@ -153,8 +154,10 @@ def _in_these_words(actor: Any, wanted: Wanted) -> Iterator[Command]:
 
 def _pages(actor: Any, wanted: Wanted) -> Iterator[Command]:
     for place in PLACES:
+        if not _asked(wanted, place.label, place.words):
+            continue
         key = getattr(current_app.view_functions.get(place.endpoint), "needs", None)
-        if key and may(actor, key) and _asked(wanted, place.label, place.words):
+        if key and may(actor, key):
             yield Command(place.icon, _("Go to: %(page)s", page=place.label), url_for(place.endpoint), keys=place.keys)
 
 
