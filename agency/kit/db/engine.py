@@ -68,9 +68,10 @@ class Apart(QueuePool):
 def setup(app: Flask, url: str) -> None:
     """Bind the app to the database at `url`, with read-only transactions outside units."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    own = {"connect_args": {"timeout": 5, "cached_statements": KNOWN}, "poolclass": Apart} if _is_sqlite(url) else {
-        "pool_pre_ping": True,
-    }
+    own = {
+        # What a question says in many places (the words of a search, one's clients) is handed over once, by its name.
+        "connect_args": {"timeout": 5, "cached_statements": KNOWN}, "poolclass": Apart, "paramstyle": "named",
+    } if _is_sqlite(url) else {"pool_pre_ping": True}  # fmt: skip
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"query_cache_size": KNOWN, **own}
     db.init_app(app)
     with app.app_context():
