@@ -1,5 +1,6 @@
 """The line of a project as its client sees it: only what was sent and said, never the kitchen."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from agency.entrypoints.portal.shown import Shown
@@ -55,9 +56,9 @@ def reported(project: Project) -> str:
     return str(CADENCES[project.report_cadence])
 
 
-def now(shown: Shown, way: Way) -> str:
+def now(stations: Iterable[dict[str, Any]]) -> str:
     """Where the line stands, in a sentence for narrow pages."""
-    here = next((one for one in stations(shown, way) if one["state"] in (NOW, WAIT)), None)
+    here = next((one for one in stations if one["state"] in (NOW, WAIT)), None)
     if here is None:
         return ""
     return _("Now: %(what)s", what=", ".join(filter(None, (str(here["label"]), str(here["note"])))))

@@ -77,12 +77,12 @@ def page_of(project: Any, way: Way | None = None, status: int = 200, **forms: An
     """The page of a project as its client sees it."""
     way, who = way or Way(), actor()
     shown = Shown(project, {project.client_id})
-    asked = decisions.waiting(shown, way)
+    asked, stations = decisions.waiting(shown, way), line.stations(shown, way)
     return page(
         "portal/project.html", status, project=project, shown=shown, way=way, manager=project.manager,
         client_name=project.client.name, reader=way.reader or (who if who.kind == "contact" else None),
-        decision=next(iter(asked), None), more=asked[1:], stations=line.stations(shown, way),
-        line_tracks=line.tracks(shown), now_words=line.now(shown, way), stage=project.current_stage,
+        decision=next(iter(asked), None), more=asked[1:], stations=stations,
+        line_tracks=line.tracks(shown), now_words=line.now(stations), stage=project.current_stage,
         done=done_lately(shown), coming=coming(shown), today=clock.today(), light=_light(shown),
         ask=forms.get("ask") or AskQuestion(prefix="ask-"), send=forms.get("send") or SendFiles(prefix="send-"),
         may_ask=way.preview or may(who, "comment.write", project), weekday=line.reported(project),
