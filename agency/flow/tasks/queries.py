@@ -1,8 +1,8 @@
 """The questions asked about tasks; lists keep to what the actor may see."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
@@ -14,8 +14,9 @@ from agency.flow.tasks.models import ACTIVE, Delivery, DueMove, Task, TaskMark
 from agency.kit import clock
 from agency.kit.db import Among, ask, db, prepared
 from agency.people.accounts.anybody import looked_after
-from agency.people.accounts.queries import named
+from agency.people.accounts.models import Person
 from agency.people.clients.models import Client
+from agency.people.departments.models import Department
 
 SEES_ALL = ("owner", "admin")
 # Nobody reads more rows of one list than this; the nearest days stand first.
@@ -29,7 +30,7 @@ def get(id: int) -> Task | None:
 
 
 def whole(id: int) -> Task | None:
-    """A task with everything its page shows."""
+    """A task with everything its page shows but the names of persons, which `beside` tells."""
     return db.session.scalars(_whole(), {"task": id}).unique().first()
 
 
@@ -41,10 +42,30 @@ def _whole() -> Select[Task]:
     return select(Task).where(Task.id == bindparam("task")).options(
         project.load_only(Project.client_id, Project.name), project.joinedload(Project.client).load_only(Client.name),
         joinedload(Task.line).load_only(SmetaLine.title, SmetaLine.unit, SmetaLine.quantity), said,
-        named(joinedload(Task.assignee)),
-        joinedload(Task.due_moves).options(named(joinedload(DueMove.by))),
-        joinedload(Task.deliveries).options(named(joinedload(Delivery.by)), named(joinedload(Delivery.checked_by))),
-    )  # fmt: skip
+        joinedload(Task.due_moves), joinedload(Task.deliveries),
+    )
+
+
+class Beside(NamedTuple):
+    """Full names of everybody who had a part in a task, by id, and of who heads its department."""
+
+    names: Mapping[int | None, str]
+    head: str | None
+
+
+def beside(task: Task) -> Beside:
+    """Who had a part in a task that was read whole."""
+    ids = {task.assignee_id, *(move.by_id for move in task.due_moves)}
+    ids |= {id for version in task.deliveries for id in (version.by_id, version.checked_by_id)}
+    rows = ask(_beside(), ids=[id for id in ids if id is not None], department=task.department).all()
+    return Beside({row.id: row.name for row in rows}, next((row.name for row in rows if row.is_head), None))
+
+
+@prepared
+def _beside() -> Select[*tuple[Any, ...]]:
+    head = select(Department.head_id).where(Department.code == bindparam("department")).scalar_subquery()
+    rows = select(Person.id, Person.name, (Person.id == head).label("is_head"))
+    return rows.where(or_(Person.id.in_(Among("ids")), Person.id == head))
 
 
 def has_work_for(project_id: int, actor: Any) -> bool:

@@ -17,7 +17,6 @@ from agency.kit import clock, policy
 from agency.kit.db import db
 from agency.kit.web import actor, choices, page
 from agency.people.accounts import queries as persons
-from agency.people.departments import queries as departments
 
 FORMS: Mapping[str, type[Form]] = {
     "assign": AssignForm, "stop": StopForm, "back": ReasonForm, "cancel": ReasonForm, "reopen": ReasonForm,
@@ -62,7 +61,7 @@ def show(
 def _of(task: Task) -> dict[str, Any]:
     me = actor()
     entries = hours.of(task) if sees_hours(task) else []
-    delivery = task.last_delivery
+    delivery, beside = task.last_delivery, queries.beside(task)
     return {
         "task": task, "due": due(task), "today": clock.today(),
         "moves": {move.verb for move in MOVES.open_to(task, me)},
@@ -71,7 +70,7 @@ def _of(task: Task) -> dict[str, Any]:
         "may_log": policy.may(me, "task.log", task) and task.is_active, "may_edit": policy.may(me, "task.edit", task),
         "may_plan": policy.may(me, "task.plan", task.project), "delivery": delivery,
         "asked": operations.asked_for(task), "checks": speech.CHECKS[task.department],
-        "checker": departments.head_of(task.department), "speech": speech,
+        "names": beside.names, "checker": beside.head, "speech": speech,
         "sees_project": policy.may(me, "project.view", task.project),
     }  # fmt: skip
 
