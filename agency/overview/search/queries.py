@@ -24,6 +24,8 @@ KINDS = tuple(SOURCES)
 # is not looked at each piece costs something too.
 SETS = (("project",), ("project", "request", "brief", "smeta", "task", "report", "requirement"), KINDS)
 NEWEST = 60
+# Kinds whose list of one's own is long, so that its end is looked at first.
+MANY_A_PROJECT = frozenset({"task", "requirement"})
 EACH, FIRST = bindparam("each", type_=Integer), bindparam("first", type_=Integer)
 
 
@@ -108,22 +110,24 @@ def _few(who: Anybody, name: str, source: Source, lists: bool, scans: bool) -> S
     is_listed, is_scanned = (bindparam(f"{name}_{way}", type_=Boolean) for way in ("listed", "scanned"))
     fitting = select(id.label("id"), source.rank.label("rank")).where(source.fits)
     listed = fitting.where(is_listed, source.listed, source.seen)
-    scanned = fitting.where(is_scanned, source.seen if who.sees_all_clients else _one_of(id, source.seen))
-    newest = _of_newest(name, scanned.order_by(id.desc())) if scans else ()
-    some = union_all(*([listed] if lists else ()), *newest).subquery()
+    scanned, in_list = fitting.where(is_scanned).order_by(id.desc()), not who.sees_all_clients
+    late = scanned.where(_one_of(id, source.seen, _is_late(id))) if in_list and name in MANY_A_PROJECT else None
+    newest = _of_newest(name, scanned.where(_one_of(id, source.seen) if in_list else source.seen), late)
+    some = union_all(*([listed] if lists else ()), *(newest if scans else ())).subquery()
     best = select(some).order_by(some.c.rank, some.c.id.desc()).limit(EACH).subquery()
     return source.rows.add_columns(best.c.rank).join(best, best.c.id == id)
 
 
-def _of_newest(name: str, rows: Select[Any]) -> Iterator[Select[Any]]:
+def _of_newest(name: str, rows: Select[Any], late: Select[Any] | None = None) -> Iterator[Select[Any]]:
     """The newest rows that fit, looked at in two steps, of which the second is mostly spared.
 
     It is where the first step has come to the end of all, or has found enough that are as good as can be: nothing
-    behind these is better.
+    behind these is better. The first step may be told to look at the `late` ones alone.
     """
-    first = rows.limit(FIRST).cte(f"{name}_first")
-    named = func.count().filter(first.c.rank == literal_column(f"{BEST}"))
-    is_enough = select(or_(func.count() < FIRST, named >= EACH)).select_from(first).scalar_subquery()
+    first = (rows if late is None else late).limit(FIRST).cte(f"{name}_first")
+    is_good = func.count().filter(first.c.rank == literal_column(f"{BEST}")) >= EACH
+    is_enough = is_good if late is not None else or_(func.count() < FIRST, is_good)
+    is_enough = select(is_enough).select_from(first).scalar_subquery()
     yield select(first).where(is_enough)
     yield select(rows.limit(case((is_enough, ZERO), else_=bindparam("newest", type_=Integer))).subquery())
 
@@ -133,14 +137,19 @@ def _steps(each: int) -> dict[str, int]:
     return {"first": each if each < NEWEST else 0, "newest": NEWEST}
 
 
-def _one_of(id: Any, seen: Any) -> Any:
+def _is_late(id: Any) -> Any:
+    """Whether a row is of the last fifth of all: the list of one's own is that much shorter."""
+    return id > select(func.max(id) // 5 * 4).correlate(None).scalar_subquery()
+
+
+def _one_of(id: Any, seen: Any, *since: Any) -> Any:
     """The rows one may see as a list of their ids, by one index after another.
 
     The list is in order, so words are looked up from its end on until enough rows are found. Else they would be
     looked up for each of some thousand rows before the newest are told apart.
     """
     ways = seen.clauses if getattr(seen, "operator", None) is operator.or_ else [seen]
-    return id.in_(union_all(*(select(id).where(way).correlate(None) for way in ways)))
+    return id.in_(union_all(*(select(id).where(way, *since).correlate(None) for way in ways)))
 
 
 def my_tasks(actor: Any) -> list[Task]:
