@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flask import request
@@ -28,8 +29,7 @@ class Hands:
     """Who may do the tasks of a department, drawn once for all of its rows."""
 
     def __init__(self, people: Mapping[int, str]) -> None:
-        names = {0: _("free to take")} | {id: short_name(name) for id, name in people.items()}
-        self._options = {id: f'<option value="{id}">{escape(name)}</option>' for id, name in names.items()}
+        self._options = {0: _option(0, _("free to take"))} | {id: _person(id, name) for id, name in people.items()}
 
     def options(self, chosen: int) -> Markup:
         """Everybody to choose from, with one of them chosen."""
@@ -37,6 +37,15 @@ class Hands:
         if chosen in options:
             options = options | {chosen: options[chosen].replace('">', '" selected>', 1)}
         return Markup("".join(options.values()))  # noqa: S704 - numbers of ours and escaped names
+
+
+@lru_cache(maxsize=2_000)
+def _person(id: int, name: str) -> str:
+    return _option(id, short_name(name))
+
+
+def _option(id: int, name: str) -> str:
+    return f'<option value="{id}">{escape(name)}</option>'
 
 
 class Typed(NamedTuple):
