@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from agency.kit import clock
 from agency.kit.db import Instant, Json, Model, db, triggers, unit
 
-TOLD = text("audience = 'client'")
+FOR_CLIENT = text("audience = 'client'")
 _sentences: dict[str, Any] = {}
 _client_details: dict[str, frozenset[str]] = {}
 
@@ -35,7 +35,7 @@ class Fact(Model):
     __table_args__ = (
         Index("ix_facts_subject", "subject_kind", "subject_id"),
         # What clients are told of their projects, which is little of all that happens there.
-        Index("ix_facts_told", "project_id", "verb", sqlite_where=TOLD, postgresql_where=TOLD),
+        Index("ix_facts_for_client", "project_id", "verb", sqlite_where=FOR_CLIENT, postgresql_where=FOR_CLIENT),
     )
 
 

@@ -174,15 +174,15 @@ def upgrade() -> None:
             sqlite_where=sa.text(TOLD),
             postgresql_where=sa.text(TOLD),
         )
+    op.create_index(op.f("ix_facts_verb"), "facts", ["verb"], unique=False)
     op.create_index(
-        "ix_facts_told",
+        "ix_facts_for_client",
         "facts",
         ["project_id", "verb"],
         unique=False,
         sqlite_where=sa.text("audience = 'client'"),
         postgresql_where=sa.text("audience = 'client'"),
     )
-    op.create_index(op.f("ix_facts_verb"), "facts", ["verb"], unique=False)
     op.create_table(
         "hits",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1914,11 +1914,12 @@ def downgrade() -> None:
             postgresql_where=sa.text(TOLD),
         )
     op.drop_index(
-        "ix_facts_told",
+        "ix_facts_for_client",
         table_name="facts",
         sqlite_where=sa.text("audience = 'client'"),
         postgresql_where=sa.text("audience = 'client'"),
     )
+    op.drop_index(op.f("ix_facts_verb"), table_name="facts")
     op.drop_index("ix_facts_subject", table_name="facts")
     op.drop_index(op.f("ix_facts_project_id"), table_name="facts")
     op.drop_index(op.f("ix_facts_client_id"), table_name="facts")
