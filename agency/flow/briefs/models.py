@@ -18,6 +18,7 @@ from agency.people.accounts.models import Person
 CLIENT_STATES = ("draft", "sent", "approved", "returned", "withdrawn", "superseded")
 DEPARTMENT_STATES = ("draft", "issued", "accepted", "returned", "superseded")
 OPEN = text("state IN ('draft', 'sent', 'issued')")
+SHOWN = text("state = 'sent' AND department IS NULL")
 
 journal.declare(
     {
@@ -55,6 +56,8 @@ class Brief(OfProject, Searched, Versioned, Stamped, Model):
         CheckConstraint("state = 'draft' OR (sent_at IS NOT NULL AND content_hash <> '')", name="sealed"),
         # What waits, since when and whose, without a look at all that was ever written.
         Index("ix_briefs_state_sent", "state", "sent_at", "id", "department", "client_id", "project_id"),
+        # What lies with the client of a project.
+        Index("ix_briefs_with_client", "project_id", "sent_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
         Index("uq_briefs_one_open", "project_id", "type", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -19,8 +19,11 @@ STATES = (
     "expired", "withdrawn", "superseded",
 )  # fmt: skip
 KINDS = ("base", "additional")
-OPEN_PAYMENT: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("paid <> amount"))
-WHOLE_PAYMENT: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("paid = amount"))
+# Of which rows alone an index holds.
+ON_BOTH = ("sqlite_where", "postgresql_where")
+OPEN_PAYMENT: dict[str, Any] = dict.fromkeys(ON_BOTH, text("paid <> amount"))
+WHOLE_PAYMENT: dict[str, Any] = dict.fromkeys(ON_BOTH, text("paid = amount"))
+APPROVED_BASE: dict[str, Any] = dict.fromkeys(ON_BOTH, text("kind = 'base' AND state = 'approved'"))
 # own work; a supplier's work; media bought and sold on; the client's media money in an agent's scheme; reserve
 LINE_KINDS = ("own", "subcontract", "media", "agent", "contingency")
 TRIGGERS = ("signing", "date", "milestone", "act")
@@ -63,13 +66,10 @@ class Smeta(OfProject, Searched, Versioned, Stamped, Model):
         CheckConstraint("rounding IN ('per_line', 'per_rate_total')", name="rounding"),
         CheckConstraint("commission_mode IN ('none', 'on_net', 'of_gross')", name="commission_mode"),
         CheckConstraint("state <> 'sent' OR (sent_at IS NOT NULL AND content_hash <> '')", name="sent_is_sealed"),
-        # Whose decisions are open, and since when.
+        # Whose decisions are open, and since when; and those of some projects.
         Index("ix_smetas_state_sent", "state", "sent_at", "client_id"),
-        Index(
-            "uq_smetas_one_approved_base", "project_id", unique=True,
-            sqlite_where=text("kind = 'base' AND state = 'approved'"),
-            postgresql_where=text("kind = 'base' AND state = 'approved'"),
-        ),
+        Index("ix_smetas_project_state", "project_id", "state", "valid_until"),
+        Index("uq_smetas_one_approved_base", "project_id", unique=True, **APPROVED_BASE),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(default="base")
@@ -221,8 +221,9 @@ class PaymentRow(OfSmeta, Versioned, Model):
         Index("ix_payment_rows_owed", "owed_in", "due_on", "amount", "paid", **OPEN_PAYMENT),
         Index("ix_payment_rows_open_oldest", "due_on", "id", **OPEN_PAYMENT),
         Index("ix_payment_rows_open_of_client", "client_id", "due_on", "smeta_id", "amount", "paid", **OPEN_PAYMENT),
-        # What came in full, by its day.
+        # What came in full, by its day; and the days of one version.
         Index("ix_payment_rows_whole", "paid_on", **WHOLE_PAYMENT),
+        Index("ix_payment_rows_of_smeta", "smeta_id", "due_on", "amount", "paid"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int]

@@ -771,6 +771,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_briefs_client_id"), "briefs", ["client_id"], unique=False)
     op.create_index(op.f("ix_briefs_project_id"), "briefs", ["project_id"], unique=False)
     op.create_index(
+        "ix_briefs_with_client",
+        "briefs",
+        ["project_id", "sent_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sent' AND department IS NULL"),
+        postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
+    )
+    op.create_index(
         "ix_briefs_state_sent",
         "briefs",
         ["state", "sent_at", "id", "department", "client_id", "project_id"],
@@ -1184,6 +1192,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_smetas_client_id"), "smetas", ["client_id"], unique=False)
     op.create_index(op.f("ix_smetas_project_id"), "smetas", ["project_id"], unique=False)
+    op.create_index("ix_smetas_project_state", "smetas", ["project_id", "state", "valid_until"], unique=False)
     op.create_index("ix_smetas_state_sent", "smetas", ["state", "sent_at", "client_id"], unique=False)
     op.create_index(
         "uq_smetas_one_approved_base",
@@ -1328,6 +1337,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_payment_rows_client_id"), "payment_rows", ["client_id"], unique=False)
     op.create_index(op.f("ix_payment_rows_due_on"), "payment_rows", ["due_on"], unique=False)
+    op.create_index(
+        "ix_payment_rows_of_smeta", "payment_rows", ["smeta_id", "due_on", "amount", "paid"], unique=False
+    )
     op.create_index(
         "ix_payment_rows_open",
         "payment_rows",
@@ -1716,6 +1728,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
     )
+    op.drop_index("ix_payment_rows_of_smeta", table_name="payment_rows")
     op.drop_index(op.f("ix_payment_rows_due_on"), table_name="payment_rows")
     op.drop_index(op.f("ix_payment_rows_client_id"), table_name="payment_rows")
     op.drop_table("payment_rows")
@@ -1744,6 +1757,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("kind = 'base' AND state = 'approved'"),
     )
     op.drop_index("ix_smetas_state_sent", table_name="smetas")
+    op.drop_index("ix_smetas_project_state", table_name="smetas")
     op.drop_index(op.f("ix_smetas_project_id"), table_name="smetas")
     op.drop_index(op.f("ix_smetas_client_id"), table_name="smetas")
     op.drop_table("smetas")
@@ -1822,6 +1836,12 @@ def downgrade() -> None:
         table_name="briefs",
         sqlite_where=sa.text("state IN ('draft', 'sent', 'issued')"),
         postgresql_where=sa.text("state IN ('draft', 'sent', 'issued')"),
+    )
+    op.drop_index(
+        "ix_briefs_with_client",
+        table_name="briefs",
+        sqlite_where=sa.text("state = 'sent' AND department IS NULL"),
+        postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
     )
     op.drop_index("ix_briefs_state_sent", table_name="briefs")
     op.drop_index(op.f("ix_briefs_project_id"), table_name="briefs")
@@ -1905,7 +1925,6 @@ def downgrade() -> None:
     op.drop_table("leases")
     op.drop_index(op.f("ix_hits_bucket"), table_name="hits")
     op.drop_table("hits")
-    op.drop_index(op.f("ix_facts_verb"), table_name="facts")
     for of in ("client", "project"):
         op.drop_index(
             f"ix_facts_told_of_{of}",
