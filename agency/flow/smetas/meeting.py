@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from agency.flow.smetas.cells import cell
 from agency.flow.smetas.counting import parts_of
 from agency.flow.smetas.grid import Typed, input_of
 from agency.flow.smetas.models import Smeta
-from agency.flow.smetas.pages import cell
 from agency.flow.smetas.schedule import Part
 from agency.kit.words import _, lazy, number
 

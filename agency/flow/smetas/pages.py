@@ -6,8 +6,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from agency.flow.smetas import allowances, queries
+from agency.flow.smetas import allowances, drawn, queries
 from agency.flow.smetas.catalogue import offered
+from agency.flow.smetas.cells import cell
 from agency.flow.smetas.comparison import compare
 from agency.flow.smetas.counting import foreseen, in_order, parts_of, printed_face
 from agency.flow.smetas.models import PaymentRow, Smeta, SmetaLine
@@ -16,7 +17,7 @@ from agency.flow.smetas.schedule import Part, UnevenSchedule, divide
 from agency.flow.smetas.totals import Row, Totals
 from agency.kit import money
 from agency.kit.policy import may
-from agency.kit.words import percent, quantity
+from agency.kit.words import percent
 from agency.people.departments.models import CODES
 
 COMPARED = ("title", "quantity", "unit", "price", "discount_percent")
@@ -107,18 +108,6 @@ def _spoken(name: str, line: SmetaLine) -> str:
     return unit_price(value, line.smeta.currency) if name == "price" else cell(name, line)
 
 
-def cell(name: str, line: SmetaLine) -> str:
-    """What stands in a cell of the grid, and in its input."""
-    if name == "quantity" and line.minutes is not None:
-        return f"{line.minutes // 60}:{line.minutes % 60:02}"
-    value = getattr(line, name)
-    if isinstance(value, Decimal):
-        if name in ("cost", "discount_percent") and not value:
-            return ""
-        return quantity(value) if name == "quantity" else unit_price(value, line.smeta.currency)
-    return str(value)
-
-
 def difference(smeta: Smeta, grid: list[Group]) -> Difference | None:
     """What changed since the version before."""
     before = smeta.based_on
@@ -177,11 +166,22 @@ def sheet(smeta: Smeta, actor: Any, typed: Any = None) -> dict[str, Any]:
     sees_cost = may(actor, "smeta.view_cost", smeta)
     return {
         "smeta": smeta, "project": smeta.project, "currency": smeta.currency, "totals": totals, "groups": grid,
-        "cell": cell, "sees_cost": sees_cost, "sees_cells": any(group.sees_cost for group in grid),
+        "cell": cell, "sees_cost": sees_cost, **_rows(smeta, grid),
         "may_edit": smeta.is_draft and may(actor, "smeta.edit", smeta), "schedule": schedule(totals.gross, payments),
         "inner": inner(totals, actor, asked=smeta.state == "internal_review") if sees_cost else None, "money": money,
         "over_budget": over_budget(smeta, totals),
     }  # fmt: skip
+
+
+def _rows(smeta: Smeta, grid: list[Group]) -> dict[str, Any]:
+    """The function that draws a row, and whether cells of costs are seen at all."""
+    sees_cells, is_discounted = any(group.sees_cost for group in grid), bool(smeta.discount_percent)
+
+    def row(macro: str, view: RowView, group: Group, n: int, is_last: bool, said: Any, errors: Any) -> Any:
+        place = drawn.Place(n, is_last, sees_cells, is_discounted)
+        return drawn.drawn(macro, drawn.row_of(view, smeta, group.sees_cost), place, said, errors)
+
+    return {"row": row, "sees_cells": sees_cells}
 
 
 def over_budget(smeta: Smeta, totals: Any) -> int | None:
