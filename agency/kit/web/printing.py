@@ -38,17 +38,23 @@ class Quick(Macro):
     def __init__(self, *what: Any, **how: Any) -> None:
         super().__init__(*what, **how)
         self.is_plain = not (self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller)
-        # By how many arguments were said: what may be named besides.
-        self.rest = [tuple(self.arguments[n:]) for n in range(self._argument_count + 1)]
-        self.names = [frozenset(rest) for rest in self.rest]
-        self.unsaid = (missing,) * self._argument_count
+        # By how many arguments were said: what may be named besides. Most macros live for one call and need none.
+        self.rest: dict[int, tuple[str, ...]] = {}
 
     def print(self, context: EvalContext, said: tuple[Any, ...], named: dict[str, Any]) -> str:
         """What the macro makes of its arguments."""
         n = len(said)
-        if not self.is_plain or n > self._argument_count or not named.keys() <= self.names[n]:
+        if not self.is_plain or n > self._argument_count:
             return self(context, *said, **named)
-        said += tuple([named.get(name, missing) for name in self.rest[n]]) if named else self.unsaid[n:]
+        if n < self._argument_count:
+            rest = self.rest.get(n)
+            if rest is None:
+                rest = self.rest[n] = tuple(self.arguments[n:])
+            if named and not named.keys() <= set(rest):
+                return self(context, *said, **named)
+            said += tuple([named.get(name, missing) for name in rest]) if named else (missing,) * len(rest)
+        elif named:
+            return self(context, *said, **named)
         printed = self._func(*said)
         return str.__new__(Markup, printed) if context.autoescape else printed
 
