@@ -90,7 +90,7 @@ class Smeta(OfProject, Searched, Versioned, Stamped, Model):
     basis: Mapped[str] = mapped_column(default="")
     terms: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
-    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("smetas.id"))
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("smetas.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     edited_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1190,6 +1190,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_smetas_number")),
         sa.UniqueConstraint("project_id", "kind", "n", name=op.f("uq_smetas_project_id_kind_n")),
     )
+    op.create_index(op.f("ix_smetas_based_on_id"), "smetas", ["based_on_id"], unique=False)
     op.create_index(op.f("ix_smetas_client_id"), "smetas", ["client_id"], unique=False)
     op.create_index(op.f("ix_smetas_project_id"), "smetas", ["project_id"], unique=False)
     op.create_index("ix_smetas_project_state", "smetas", ["project_id", "state", "valid_until"], unique=False)
@@ -1760,6 +1761,7 @@ def downgrade() -> None:
     op.drop_index("ix_smetas_project_state", table_name="smetas")
     op.drop_index(op.f("ix_smetas_project_id"), table_name="smetas")
     op.drop_index(op.f("ix_smetas_client_id"), table_name="smetas")
+    op.drop_index(op.f("ix_smetas_based_on_id"), table_name="smetas")
     op.drop_table("smetas")
     op.drop_index(op.f("ix_requirements_project_id"), table_name="requirements")
     op.drop_index(op.f("ix_requirements_client_id"), table_name="requirements")

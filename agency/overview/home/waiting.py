@@ -44,6 +44,8 @@ ACTIVE = ("taken", "in_progress", "in_review", "blocked", "open")
 BEGINNING = 200
 TODAY = bindparam("today", type_=Date)
 BY_DAY = (Task.due_on, Task.id)
+# Never by the id alone: to read a table in its own order until enough is found looks cheap to SQLite, and where little
+# is to be found it reads all of it.
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def _answered(who: Anybody) -> Kind:
         Smeta.state.in_(("ready", "changes_requested", "rejected")), mine(who, Smeta.client_id, Smeta.project_id),
         ~select(newer.id).where(newer.based_on_id == Smeta.id).exists(),
     )  # fmt: skip
-    return Kind(OF_SMETA, Smeta.id, which, (Smeta.id,))
+    return Kind(OF_SMETA, Smeta.id, which, (Smeta.created_at, Smeta.id))
 
 
 def _briefs(who: Anybody) -> Kind:
@@ -168,7 +170,7 @@ def _again(who: Anybody) -> Kind:
     which = select(Brief.id).join(before, before.id == Brief.previous_id).where(
         Brief.state == "draft", before.state == "returned", mine(who, Brief.client_id, Brief.project_id),
     )  # fmt: skip
-    return Kind(OF_BRIEF, Brief.id, which, (Brief.id,))
+    return Kind(OF_BRIEF, Brief.id, which, (Brief.created_at, Brief.id))
 
 
 def _checks(who: Anybody) -> Kind:
