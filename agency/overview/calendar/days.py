@@ -3,12 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from agency.overview.calendar.kinds import KINDS
 from agency.overview.calendar.queries import Counts, Item
 
 ONE, WEEK = timedelta(days=1), timedelta(days=7)
+# What is over stands behind all that is open.
+IN_ORDER = attrgetter("over", "rank", "id")
 VIEWS = ("month", "week", "day")
 
 
@@ -50,12 +53,12 @@ class Day:
     is_outside: bool
     is_off: bool
     holiday: str
-    items: list[Any] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     more: int = 0
     marks: str = ""
 
 
-def marked(days: Sequence[Day], today: date) -> Sequence[Day]:
+def marked(days: list[Day], today: date) -> list[Day]:
     """The days, each with its classes on the page, once it is known what stands on them."""
     for day in days:
         is_today = day.on == today
@@ -86,8 +89,8 @@ def wanted(counts: Counts, also: Collection[Item], most: int) -> Mapping[str, Co
 
 
 def spread(
-    days: Sequence[Day], counts: Counts, items: Sequence[Item], also: Collection[Item], most: int,
-) -> Sequence[Day]:
+    days: list[Day], counts: Counts, items: Sequence[Item], also: Collection[Item], most: int,
+) -> list[Day]:
     """The days with their first things; `items` are among the counted ones, `also` are not."""
     by_day = {day.on: day for day in days}
     for (on, _kind, _over), n in counts.items():
@@ -96,7 +99,7 @@ def spread(
     more = [item for item in also if item.on in by_day and (item.kind, item.project_id, item.on) not in known]
     for item in more:
         by_day[item.on].more += 1
-    for item in sorted((*items, *more), key=lambda item: (item.over, item.rank, item.id)):
+    for item in sorted((*items, *more), key=IN_ORDER):
         day = by_day[item.on]
         if len(day.items) < most:
             day.items.append(item)

@@ -70,7 +70,7 @@ def first(
     ids: dict[str, list[int]] = {f"{name}_ids": [] for name in KINDS}
     for (kind, _on), here in found.items():
         ids[f"{kind}_ids"] += here[:most]
-    return [Item(*row) for row in asked(_shown, actor, choice, **ids)] if found else []
+    return list(map(Item._make, asked(_shown, actor, choice, **ids))) if found else []
 
 
 @prepared

@@ -77,7 +77,7 @@ def first(actor: Any, days: Mapping[str, Collection[date]], choice: Choice, most
     """The first things of each kind on the days named for it, at most so many a day; what is open stands first."""
     wanted = {f"{name}_days": [str(day) for day in days.get(name, ())] for name in KINDS}
     earliest = min((min(some) for some in days.values()), default=date.max)
-    return [Item(*row) for row in asked(_first, actor, choice, most=most, first=earliest, **wanted)]
+    return list(map(Item._make, asked(_first, actor, choice, most=most, first=earliest, **wanted)))
 
 
 @prepared

@@ -1,21 +1,18 @@
 """One thing on a day as a line: its sign and word, its name, whose it is, where it leads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from flask import get_template_attribute, request, url_for
+from flask import get_template_attribute, url_for
 from markupsafe import Markup
 
-from agency.kit.words import _, locale, money0
+from agency.kit.words import _, money0
 from agency.overview.calendar.kinds import RANKS
 from agency.overview.calendar.queries import Item
 from agency.people.departments.models import INKS
 
 PROMISE, DECISION, PAYMENT, REPORT, STAGE, _TASK = RANKS.values()
-# Lines that are kept: some dozens of months of one person, or what many have of the present one.
-KEPT = 8_192
 
 
 class Thing(NamedTuple):
@@ -31,20 +28,11 @@ class Thing(NamedTuple):
     aside: str
 
 
-def lines(items: Iterable[Item], today: date) -> list[Markup]:
-    """What is said of items, as the page has it.
-
-    A line hangs on nothing but what its item says, its tone, the language and where the site begins, and months are
-    looked at again and by many: lines that were made are kept.
-    """
-    language, root = locale(), request.script_root
-    return [_line(item, _tone(item, today), language, root) for item in items]
-
-
-@lru_cache(maxsize=KEPT)
-def _line(item: Item, tone: str, _language: str, _root: str) -> Markup:
-    made: Markup = get_template_attribute("calendar/_line.html", "line")(*_thing(item, tone))
-    return made
+def lines(items: Iterable[Item], today: date) -> Iterator[Markup]:
+    """What is said of items, as the page has it."""
+    line = get_template_attribute("calendar/_line.html", "line")
+    for item in items:
+        yield line(*_thing(item, _tone(item, today)))
 
 
 def _thing(item: Item, tone: str) -> Thing:

@@ -13,11 +13,10 @@ from agency.kit import clock, words
 from agency.kit.policy import may
 from agency.kit.web import Room, actor, needs, page
 from agency.kit.words import _
-from agency.overview.calendar import days, own, queries
+from agency.overview.calendar import cells, days, own, queries
 from agency.overview.calendar.choices import Choice
 from agency.overview.calendar.kinds import RANKS
 from agency.overview.calendar.queries import Item
-from agency.overview.calendar.things import lines
 from agency.people.agency import queries as agencies
 from agency.people.agency.calendars import WorkingCalendar, holiday_name
 from agency.people.departments.models import CODES
@@ -41,26 +40,27 @@ def show() -> Any:
     most, calendar = MOST[span.view], agencies.calendar()
     marks = own.marks(actor(), *span.shown, choice) if choice.mine else ()
     counts = own.counts(marks) if choice.mine else queries.counts(actor(), *span.shown, choice)
-    also = [item for item in (*_waiting(calendar, choice), *_reports(calendar, choice, today)) if _is_in(span, item.on)]
+    also = _also(span, calendar, choice, today)
     seen = days.wanted(counts, also, most)
     first = own.first(actor(), marks, seen, choice, most) if choice.mine else queries.first(actor(), seen, choice, most)
     shown = days.marked(days.spread(_days(span, calendar), counts, first, also, most), today)
-    for day in shown:
-        day.items = lines(day.items, today)
     kept = {name: value for name, value in request.args.items() if name in ("whose", "department", "project") and value}
     at = url_for("calendar.show", **kept, view="day", on="")
     return page(
-        "calendar/show.html", span=span, days=shown, today=today, choice=choice, kept=kept, at=at,
+        "calendar/show.html", span=span, today=today, choice=choice, kept=kept,
+        cells=cells.drawn(shown, today, at, is_alone=span.view == "day"),
         views=_views(span, today, kept),
         projects=queries.going(actor(), choice), departments=CODES, whose="mine" if choice.mine else "all",
-        weekdays={day.on.weekday(): words.weekday_short(day.on) for day in shown[:7]},
+        weekdays=[words.weekday_short(day.on) for day in shown[:7]],
         total=sum(len(day.items) + day.more for day in shown),
     )
 
 
-def _is_in(span: days.Span, day: date) -> bool:
+def _also(span: days.Span, calendar: WorkingCalendar, choice: Choice, today: date) -> list[Item]:
+    """What has no day of its own, where its day is one of the page."""
     first, last = span.shown
-    return first <= day <= last
+    every = (*_waiting(calendar, choice), *_reports(calendar, choice, today))
+    return [item for item in every if first <= item.on <= last]
 
 
 def _views(span: days.Span, today: date, kept: Mapping[str, str]) -> list[dict[str, Any]]:
