@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any
 
 from agency.overview.calendar.kinds import KINDS
 from agency.overview.calendar.queries import Counts, Item

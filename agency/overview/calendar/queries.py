@@ -162,23 +162,26 @@ def _going(who: Anybody) -> Select[int, str, str]:
 
 
 class Reporting(NamedTuple):
-    """A project whose client gets reports, and in which rhythm."""
+    """A project whose client gets reports, and in which rhythm from some day on."""
 
     id: int
     name: str
     rhythm: cadence.Rhythm
 
 
-def reporting(actor: Any, choice: Choice) -> list[Reporting]:
-    """Projects whose client gets reports, with the days of the stages that some rhythms follow; one question."""
+def reporting(actor: Any, choice: Choice, since: date) -> list[Reporting]:
+    """Projects whose client gets reports, with the days of the stages that some rhythms follow; one question.
+
+    No rhythm starts before `since`: of what is ahead most projects tell on the same few days.
+    """
     return [
-        Reporting(id_, name, cadence.Rhythm(rhythm, weekday, starts_on, tuple(map(date.fromisoformat, _said(days)))))
-        for id_, name, rhythm, weekday, starts_on, days in asked(_reporting, actor, choice)
+        Reporting(id_, name, cadence.Rhythm(rhythm, weekday, max(starts_on, since), _days(said)))
+        for id_, name, rhythm, weekday, starts_on, said in asked(_reporting, actor, choice)
     ]
 
 
-def _said(days: str | None) -> list[str]:
-    return days.split(",") if days else []
+def _days(said: str | None) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, said.split(","))) if said else ()
 
 
 @prepared

@@ -63,7 +63,8 @@ def given(actor: Any) -> Clause:
 
 
 def _leads(actor: Any, model: Any) -> Clause:
-    column = Project.id if model is Project else model.project_id
+    # Stages are asked for with their projects, which are found first.
+    column = Project.id if model in (Project, ProjectStage) else model.project_id
     found: Clause = column.in_(actor.project_ids)
     return found
 

@@ -1,7 +1,6 @@
 """The pages of the calendar: a month, a week or a day of what is due; on a phone the same days as an agenda."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,7 +37,7 @@ def show() -> Any:
     view = request.args.get("view", "")
     span = days.span(view if view in days.VIEWS else "month", _day(today))
     most, calendar = MOST[span.view], agencies.calendar()
-    marks = own.marks(actor(), *span.shown, choice) if choice.mine else ()
+    marks = own.marks(actor(), *span.shown, choice) if choice.mine else {}
     counts = own.counts(marks) if choice.mine else queries.counts(actor(), *span.shown, choice)
     also = _also(span, calendar, choice, today)
     seen = days.wanted(counts, also, most)
@@ -93,12 +92,12 @@ def _day(today: date) -> date:
 
 
 def _days(span: days.Span, calendar: WorkingCalendar) -> list[days.Day]:
-    first, last = span.shown
+    (first, last), language = span.shown, words.locale()
     every = (first + timedelta(days=at) for at in range((last - first).days + 1))
     return [
         days.Day(
             on, not span.first <= on <= span.last, not calendar.is_working(on),
-            holiday_name(calendar.country, on, words.locale()),
+            holiday_name(calendar.country, on, language),
         )
         for on in every
     ]
@@ -124,9 +123,7 @@ def _reports(calendar: WorkingCalendar, choice: Choice, today: date) -> Iterable
     if choice.department or not may(actor(), "report.view"):
         return
     known: dict[Rhythm, date] = {}
-    for one in queries.reporting(actor(), choice):
-        # Most projects tell of themselves on the same few days.
-        rhythm = replace(one.rhythm, starts_on=max(one.rhythm.starts_on, today))
+    for id, name, rhythm in queries.reporting(actor(), choice, today):
         if rhythm not in known:
             known[rhythm] = next_of(rhythm, calendar, today - timedelta(days=1))
-        yield Item(known[rhythm], RANKS["report"], "report", 0, "", "due", NOT_OVER, one.id, one.name, "")
+        yield Item(known[rhythm], RANKS["report"], "report", 0, "", "due", NOT_OVER, id, name, "")
