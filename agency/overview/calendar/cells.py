@@ -48,6 +48,5 @@ def _kept(cell: Cell, today: date, _language: str, _root: str) -> Markup:
 
 
 def _drawn(cell: Cell, today: date) -> Markup:
-    draw = get_template_attribute("calendar/_cell.html", "cell")
-    made: Markup = draw(*cell._replace(items=tuple(lines(cell.items, today))))
+    made: Markup = get_template_attribute("calendar/_cell.html", "cell")(cell, list(lines(cell.items, today)))
     return made
