@@ -58,6 +58,8 @@ class Brief(OfProject, Searched, Versioned, Stamped, Model):
         Index("ix_briefs_state_sent", "state", "sent_at", "id", "department", "client_id", "project_id"),
         # What lies with the client of a project.
         Index("ix_briefs_with_client", "project_id", "sent_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
+        # The same of some clients alone.
+        Index("ix_briefs_with_clients", "client_id", "sent_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
         Index("uq_briefs_one_open", "project_id", "type", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -66,8 +66,9 @@ class Smeta(OfProject, Searched, Versioned, Stamped, Model):
         CheckConstraint("rounding IN ('per_line', 'per_rate_total')", name="rounding"),
         CheckConstraint("commission_mode IN ('none', 'on_net', 'of_gross')", name="commission_mode"),
         CheckConstraint("state <> 'sent' OR (sent_at IS NOT NULL AND content_hash <> '')", name="sent_is_sealed"),
-        # Whose decisions are open, and since when; and those of some projects.
+        # Whose decisions are open, and since when; those of some clients, and of some projects.
         Index("ix_smetas_state_sent", "state", "sent_at", "client_id"),
+        Index("ix_smetas_client_state", "client_id", "state", "sent_at"),
         Index("ix_smetas_project_state", "project_id", "state", "valid_until"),
         Index("uq_smetas_one_approved_base", "project_id", unique=True, **APPROVED_BASE),
     )  # fmt: skip
@@ -215,8 +216,7 @@ class PaymentRow(OfSmeta, Versioned, Model):
         ForeignKeyConstraint(["smeta_id", "client_id"], ["smetas.id", "smetas.client_id"]),
         UniqueConstraint("smeta_id", "ordinal"),
         CheckConstraint("paid = 0 OR paid_on IS NOT NULL", name="paid_has_day"),
-        # What is still to come, by its day; what it adds up to; the oldest of it, without a look at all that was paid
-        # in the meantime; and that of some clients alone.
+        # What is still to come, by its day; what it adds up to; the oldest of it; and that of some clients alone.
         Index("ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid", **OPEN_PAYMENT),
         Index("ix_payment_rows_owed", "owed_in", "due_on", "amount", "paid", **OPEN_PAYMENT),
         Index("ix_payment_rows_open_oldest", "due_on", "id", **OPEN_PAYMENT),

@@ -18,6 +18,8 @@ STATES = (
 )  # fmt: skip
 # Released and neither finished nor blocked; the board shows them, and blocked ones where they were.
 ACTIVE = ("open", "taken", "in_progress", "in_review", "client_review")
+# All that is released and not over, blocked or not; in words, for an index.
+LIVE = text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')")
 # Lies with the client.
 SHOWN = text("state = 'client_review'")
 # Whom a blocked task waits for.
@@ -101,6 +103,11 @@ class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
             "ix_tasks_assignee_state", "assignee_id", "state", "due_on", "project_id", "starts_on", "estimate_minutes",
         ),
         Index("ix_tasks_client_state", "client_id", "state", "due_on"),
+        # The nearest of all that lives, of some clients: one look at each client.
+        Index(
+            "ix_tasks_live_of_client", "client_id", "due_on", "state", "department",
+            sqlite_where=LIVE, postgresql_where=LIVE,
+        ),
         # What lies with a client, and since when; the state once more, so that no row is read for it.
         Index(
             "ix_tasks_shown_to_client", "client_id", "shown_at", "is_public", "state",

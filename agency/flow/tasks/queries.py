@@ -82,16 +82,21 @@ def _work_for() -> Select[int]:
 
 def reach(actor: Any) -> ColumnElement[bool]:
     """Which tasks a member of staff may see, as the policy grants `task.view`."""
+    return or_(*grants(actor))
+
+
+def grants(actor: Any) -> list[ColumnElement[bool]]:
+    """The same, each reason to see a task by itself."""
     if actor.kind == "system" or actor.has(*SEES_ALL):
-        return true()
+        return [true()]
     if actor.kind != "staff":
-        return false()
-    grants = [Task.assignee_id == actor.id]
+        return [false()]
+    grants: list[ColumnElement[bool]] = [Task.assignee_id == actor.id]
     if actor.has("head", "specialist"):
         grants.append(Task.department.in_(actor.departments))
     if actor.has("account_manager"):
         grants += looked_after(actor, Task.client_id, Task.project_id)
-    return or_(*grants)
+    return grants
 
 
 def _rows() -> Select[Task]:

@@ -779,6 +779,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
     )
     op.create_index(
+        "ix_briefs_with_clients",
+        "briefs",
+        ["client_id", "sent_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sent' AND department IS NULL"),
+        postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
+    )
+    op.create_index(
         "ix_briefs_state_sent",
         "briefs",
         ["state", "sent_at", "id", "department", "client_id", "project_id"],
@@ -1194,6 +1202,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_smetas_client_id"), "smetas", ["client_id"], unique=False)
     op.create_index(op.f("ix_smetas_project_id"), "smetas", ["project_id"], unique=False)
     op.create_index("ix_smetas_project_state", "smetas", ["project_id", "state", "valid_until"], unique=False)
+    op.create_index("ix_smetas_client_state", "smetas", ["client_id", "state", "sent_at"], unique=False)
     op.create_index("ix_smetas_state_sent", "smetas", ["state", "sent_at", "client_id"], unique=False)
     op.create_index(
         "uq_smetas_one_approved_base",
@@ -1567,6 +1576,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tasks_client_id"), "tasks", ["client_id"], unique=False)
     op.create_index("ix_tasks_client_state", "tasks", ["client_id", "state", "due_on"], unique=False)
     op.create_index(
+        "ix_tasks_live_of_client",
+        "tasks",
+        ["client_id", "due_on", "state", "department"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
+        postgresql_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
+    )
+    op.create_index(
         "ix_tasks_shown_to_client",
         "tasks",
         ["client_id", "shown_at", "is_public", "state"],
@@ -1671,6 +1688,12 @@ def downgrade() -> None:
     op.drop_index("ix_tasks_project_due", table_name="tasks")
     op.drop_index("ix_tasks_department_state", table_name="tasks")
     op.drop_index(
+        "ix_tasks_live_of_client",
+        table_name="tasks",
+        sqlite_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
+        postgresql_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
+    )
+    op.drop_index(
         "ix_tasks_shown_to_client",
         table_name="tasks",
         sqlite_where=sa.text("state = 'client_review'"),
@@ -1758,6 +1781,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("kind = 'base' AND state = 'approved'"),
     )
     op.drop_index("ix_smetas_state_sent", table_name="smetas")
+    op.drop_index("ix_smetas_client_state", table_name="smetas")
     op.drop_index("ix_smetas_project_state", table_name="smetas")
     op.drop_index(op.f("ix_smetas_project_id"), table_name="smetas")
     op.drop_index(op.f("ix_smetas_client_id"), table_name="smetas")
@@ -1838,6 +1862,12 @@ def downgrade() -> None:
         table_name="briefs",
         sqlite_where=sa.text("state IN ('draft', 'sent', 'issued')"),
         postgresql_where=sa.text("state IN ('draft', 'sent', 'issued')"),
+    )
+    op.drop_index(
+        "ix_briefs_with_clients",
+        table_name="briefs",
+        sqlite_where=sa.text("state = 'sent' AND department IS NULL"),
+        postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
     )
     op.drop_index(
         "ix_briefs_with_client",

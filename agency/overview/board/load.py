@@ -1,6 +1,7 @@
 """How full a person's week is: what is logged and what is left of the tasks in hand; pure, in minutes."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,28 +37,27 @@ def capacity(day: date, calendar: WorkingCalendar) -> int:
     return PLANNABLE_A_DAY * len(calendar.working_days(*week_of(day)))
 
 
-Spans = dict[tuple[date, date], tuple[int, int]]
+def ahead(held: Iterable[Held], today: date, calendar: WorkingCalendar) -> list[date]:
+    """The working days from today until the last day of these tasks, or of this week: looked up once for them all."""
+    named = (day for task in held for day in (task.starts_on, task.due_on) if day)
+    return calendar.working_days(today, max([week_of(today)[1], *named]))
 
 
-def busy(
-    held: Iterable[Held], logged: int, today: date, calendar: WorkingCalendar, spans: Spans | None = None,
-) -> int:
+def busy(held: Iterable[Held], logged: int, today: date, days: Sequence[date]) -> int:
     """Minutes of this week: those logged, and each task's rest spread evenly over its working days from today on.
 
-    `spans` remembers, for a whole department, how many working days lie where.
+    `days` are those that lie `ahead` of these tasks and, maybe, of others.
     """
-    known: Spans = {} if spans is None else spans
     sunday = week_of(today)[1]
-    return logged + sum(_this_week(task, today, sunday, calendar, known) for task in held)
+    return logged + sum(_this_week(task, today, sunday, days) for task in held)
 
 
-def _this_week(task: Held, today: date, sunday: date, calendar: WorkingCalendar, spans: Spans) -> int:
+def _this_week(task: Held, today: date, sunday: date, days: Sequence[date]) -> int:
     first = max(today, task.starts_on or today)
     last = max(first, task.due_on or sunday)
-    if (first, last) not in spans:
-        days = calendar.working_days(first, last)
-        spans[first, last] = len(days), sum(day <= sunday for day in days)
-    days_left, days_now = spans[first, last]
+    start = bisect_left(days, first)
+    days_left = bisect_right(days, last) - start
     if not days_left:
         return task.left if first <= sunday else 0
-    return task.left * days_now // days_left
+    days_now = bisect_right(days, min(last, sunday)) - start
+    return task.left * max(days_now, 0) // days_left

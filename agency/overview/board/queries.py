@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, bindparam, case, func, or_, select, union_all
+from sqlalchemy import Date, Select, bindparam, case, func, or_, select, true, union, union_all
 
 from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import GOING, Project
 from agency.flow.projects.queries import visible_to
 from agency.flow.tasks.models import Standing, Task
-from agency.flow.tasks.queries import LIVE, reach
+from agency.flow.tasks.queries import LIVE, grants, reach
 from agency.kit.db import Among, Greatest, ask, prepared
 from agency.overview.board import load
 from agency.people.accounts import anybody
@@ -97,18 +98,32 @@ def tasks(actor: Any, departments: Collection[str], only_mine: bool = False, aft
 
 @prepared
 def _tasks(who: Anybody, sees_all: bool, only_mine: bool, in_one: bool) -> Select[*tuple[Any, ...]]:
-    ids = select(Task.id).where(Task.state.in_(LIVE), Task.department.in_(Among("chosen"))).order_by(*NEAREST)
-    if not sees_all:
-        ids = ids.where(reach(who))
     if only_mine:
-        ids = ids.where(Task.assignee_id == who.id)
-    elif sees_all and in_one:
-        ids = _nearest_of_one()
+        ids = _nearest(Task.id, Task.assignee_id == who.id, true() if sees_all else reach(who))
+    elif sees_all:
+        ids = _nearest_of_one() if in_one else _nearest(Task.id)
+    else:
+        ids = _nearest_of_each(grants(who))
     ids = ids.offset(bindparam("after")).limit(bindparam("most"))
     named = (Project.name, Client.name, Person.name)
     rows = select(*(getattr(Task, name) for name in Placed._fields[: -len(named)]), *named).where(Task.id.in_(ids))
     rows = rows.join(Project, Project.id == Task.project_id).join(Client, Client.id == Project.client_id)
     return rows.outerjoin(Person, Person.id == Task.assignee_id).order_by(*NEAREST)
+
+
+def _nearest(what: Any, *which: Any) -> Select[Any]:
+    rows = select(what).where(Task.state.in_(LIVE), Task.department.in_(Among("chosen")), *which)
+    return rows.order_by(*NEAREST)
+
+
+def _nearest_of_each(reasons: Sequence[Any]) -> Select[int]:
+    """The live tasks that may be seen: for each reason no more than are asked for, each reason by its own index."""
+    def first(reason: Any) -> Any:
+        rows = _nearest(Task.id, reason).add_columns(Task.due_on)
+        return select(rows.limit(bindparam("until")).subquery())
+
+    few = union(*map(first, reasons)).subquery().c
+    return select(few.id).order_by(few.due_on.is_(None), few.due_on, few.id)
 
 
 def _nearest_of_one() -> Select[int]:
@@ -173,18 +188,19 @@ def _planned(who: Anybody) -> Select[int, str, int]:
         ).correlate(Project)  # fmt: skip
 
     # Project by project until there are enough, and only of those counted: never all that is planned.
+    going = visible_to(who).with_only_columns(Project.id).where(Project.state.in_(GOING))
     n = waiting(func.count()).scalar_subquery()
-    rows = visible_to(who).with_only_columns(Project.id, Project.name, n.label("n"))
-    return rows.where(Project.state.in_(GOING), waiting(Task.id).exists()).order_by(Project.id).limit(WAITING)
+    rows = select(Project.id, Project.name, n.label("n")).where(Project.id.in_(going), waiting(Task.id).exists())
+    return rows.order_by(Project.id).limit(WAITING)
 
 
 def loads(staff: Sequence[Colleague], today: date, calendar: WorkingCalendar) -> list[Load]:
     """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
     ids = [person.id for person in staff]
     held, this_week = _held_by(ids, today), _logged_by(ids, load.week_of(today)[0])
-    full, spans = load.capacity(today, calendar), load.Spans()
+    full, days = load.capacity(today, calendar), load.ahead(chain(*held.values()), today, calendar)
     return [
-        Load(person, load.busy(held.get(person.id, ()), this_week.get(person.id, 0), today, calendar, spans), full)
+        Load(person, load.busy(held.get(person.id, ()), this_week.get(person.id, 0), today, days), full)
         for person in staff
     ]
 

@@ -16,6 +16,39 @@ from agency.people.clients.models import BillingEntity, Brand, Client, Contact, 
 CLIENT = bindparam("client")
 
 
+class _Columns(NamedTuple):
+    id: int
+    code: str
+    name: str
+    about: str
+    language: str
+    currency: str
+    manager_id: int | None
+
+
+class Card(_Columns):
+    """A client as its card names it; the rights of the client are asked of it too."""
+
+    __slots__ = ()
+    KIND = Client.KIND
+
+    @property
+    def client_id(self) -> int:
+        """The client itself, so that rights by client read the same everywhere."""
+        return self.id
+
+
+def get(id: int) -> Card | None:
+    """A client by id, for a page that reads it alone."""
+    row = ask(_card(), client=id).first()
+    return None if row is None else Card(*row)
+
+
+@prepared
+def _card() -> Select[*tuple[Any, ...]]:
+    return select(*(getattr(Client, name) for name in Card._fields)).where(Client.id == CLIENT)
+
+
 class Known(NamedTuple):
     """What one must know of the client; `places` are where it is shown."""
 

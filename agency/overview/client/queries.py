@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, bindparam, select, union_all
+from sqlalchemy import Date, Select, String, bindparam, cast, null, select, union_all
 
 from agency.attached.promises.models import Promise
 from agency.flow.briefs.models import Brief
@@ -42,7 +42,10 @@ def listed(actor: Any, text: str, mine: bool, needs: bool, turn: Turn) -> Leaf[L
 
 @prepared
 def _listing(every: bool, mine: bool, needs: bool, named: tuple[str, ...]) -> Listing:
-    rows = select(Client.id, Client.code, Client.name, Person.name).outerjoin(Client.manager)
+    rows = select(Client.id, Client.code, Client.name, cast(null(), String))
+    if every and not mine:
+        # Among one's own clients nobody is told who looks after them.
+        rows = select(Client.id, Client.code, Client.name, Person.name).outerjoin(Client.manager)
     if not every:
         rows = rows.where(Client.id.in_(CLIENTS))
     if mine:

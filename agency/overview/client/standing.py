@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -32,6 +33,9 @@ from agency.flow.tasks.models import Task
 from agency.kit.db import Among, Instant, ask, prepared
 from agency.kit.db.among import Values
 from agency.kit.words import money0
+
+# Lights of reports that are kept: the last ones of some dozens of lists.
+KEPT = 2_048
 
 
 class Debt(NamedTuple):
@@ -139,6 +143,12 @@ def _reported() -> Any:
     return _row(Report.client_id, "report", Report.id, more=Report.lights).where(Report.id.in_(last))
 
 
+@lru_cache(maxsize=KEPT)
+def _light(lights_of_report: str) -> str:
+    """The light of a report as a whole; what was sent never changes, and is looked at again with each list."""
+    return lights.overall(json.loads(lights_of_report))
+
+
 def _add(one: Standing, kind: str, n: int, at: datetime | None, on: date | None, amount: int, more: str) -> None:
     if kind == "projects":
         one.projects = n
@@ -152,6 +162,6 @@ def _add(one: Standing, kind: str, n: int, at: datetime | None, on: date | None,
     elif kind == "late":
         one.late_work = n
     elif kind == "report":
-        one.reports.append((n, lights.overall(json.loads(more))))
+        one.reports.append((n, _light(more)))
     elif on is not None:
         one.debts[more] = Debt(amount, on)

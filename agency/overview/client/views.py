@@ -15,10 +15,10 @@ from agency.kit.web import Room, actor, needs, page
 from agency.kit.web.turning import neighbours, turn
 from agency.kit.words import locale
 from agency.overview.client import card, health, lines, queries, standing, work
+from agency.overview.client.card import Card
 from agency.people.clients import history, tables
-from agency.people.clients import queries as clients
 from agency.people.clients.forms import BrandForm, NuanceForm
-from agency.people.clients.models import PLACES, Client
+from agency.people.clients.models import PLACES
 
 room = Room("clients", __name__)
 tables.routes(room)
@@ -46,7 +46,7 @@ def _known() -> set[str]:
     return {key for key, right in KNOWN_BY.items() if may(actor(), right)}
 
 
-def _list(client: Client | None = None) -> dict[str, Any]:
+def _list(client: Card | None = None) -> dict[str, Any]:
     """The list with the health of each; the client of the card is judged in the same breath."""
     text, mine, needs_look = request.args.get("q", ""), request.args.get("mine") == "1", request.args.get("look") == "1"
     leaf = queries.listed(actor(), text, mine, needs_look, turn())
@@ -54,18 +54,20 @@ def _list(client: Client | None = None) -> dict[str, Any]:
     stand = standing.of({row.id for row in leaf.rows} | ({client.id} if client else set()), today)
     chosen = {name: value for name, value in (("mine", int(mine)), ("look", int(needs_look)), ("q", text)) if value}
     judged = {id_: health.of(one, today, known) for id_, one in stand.items()}
+    here, sees_all = client.id if client else 0, actor().sees_all_clients
+    say = tuple(chosen.items()), frozenset(known), sees_all and not mine, locale(), request.script_root
     return {
-        "clients": lines.of(leaf.rows, stand, judged), "here": client.id if client else 0, "text": text,
-        "chosen": chosen, "health": judged.get(client.id) if client else None,
+        "clients": [lines.drawn(one, one.id == here, *say) for one in lines.of(leaf.rows, stand, judged)],
+        "text": text, "chosen": chosen, "health": judged.get(client.id) if client else None,
         "pages": neighbours(leaf, "clients.index", **chosen), "is_whole": not (leaf.earlier or leaf.later),
-        "mine": mine, "needs_look": needs_look, "sees_all": actor().sees_all_clients,
-        "may_add": may(actor(), "client.create"), "sees_money": "payments" in known, "knows": known,
+        "mine": mine, "needs_look": needs_look, "sees_all": sees_all,
+        "may_add": may(actor(), "client.create"), "sees_money": "payments" in known,
     }
 
 
 @room.get("/<int:id>")
-@needs("client.view", of=clients.get)
-def show(client: Client) -> Any:
+@needs("client.view", of=card.get)
+def show(client: Card) -> Any:
     """One client: how it fares, what waits, projects, people, whom we bill, nuances, what happened."""
     told = history.of_client(client.id, history.Wanted(), actor(), LATEST)
     return page(
@@ -87,7 +89,7 @@ def _blank(_language: str) -> Mapping[str, Markup]:
     }
 
 
-def _affairs(client: Client) -> dict[str, Any]:
+def _affairs(client: Card) -> dict[str, Any]:
     """What goes on with a client, as far as the reader may know."""
     everything, known, sees_billing = request.args.get("projects") == "all", _known(), may(actor(), BILLING)
     return {
@@ -98,8 +100,8 @@ def _affairs(client: Client) -> dict[str, Any]:
 
 
 @room.get("/<int:id>/history")
-@needs("client.view", of=clients.get)
-def journal(client: Client) -> Any:
+@needs("client.view", of=card.get)
+def journal(client: Card) -> Any:
     """Everything that happened with the client and in its projects, narrowed as one likes, page by page."""
     choice = history.wanted(request.args)
     found = history.of_client(client.id, choice, actor())
@@ -112,7 +114,7 @@ def journal(client: Client) -> Any:
     )
 
 
-def _opens(client: Client) -> Any:
+def _opens(client: Card) -> Any:
     """The address of what a fact is about, for whoever may open every record of the client."""
     may_open = may(actor(), "audit.view", client)
 
