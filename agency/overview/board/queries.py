@@ -1,23 +1,19 @@
-"""What the board asks: the live tasks of some departments, who works there, and how full their week is."""
+"""What the board asks: the live tasks of some departments, who works there, and what waits to be opened."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, bindparam, case, func, or_, select, true, union, union_all
+from sqlalchemy import Select, bindparam, case, func, select, true, union, union_all
 
-from agency.attached.hours.models import TimeEntry
 from agency.flow.projects.models import GOING, Project
 from agency.flow.projects.queries import visible_to
 from agency.flow.tasks.models import Standing, Task
 from agency.flow.tasks.queries import LIVE, grants, reach
-from agency.kit.db import Among, Greatest, ask, prepared
-from agency.overview.board import load
+from agency.kit.db import Among, ask, prepared
 from agency.people.accounts import anybody
 from agency.people.accounts.anybody import Anybody
 from agency.people.accounts.models import Person, PersonRole
-from agency.people.agency.calendars import WorkingCalendar
 from agency.people.clients.models import Client
 from agency.people.departments.models import Department
 
@@ -25,8 +21,6 @@ from agency.people.departments.models import Department
 PAGE = 40
 # People in the strip of the week unless all are asked for, and projects that wait to be opened.
 FEW, EVERYBODY, WAITING = 12, 500, 8
-# Work that takes somebody's time: what lies with the client does not.
-IN_HAND = tuple(state for state in LIVE if state != "client_review")
 NEAREST = (Task.due_on.is_(None), Task.due_on, Task.id)
 
 
@@ -62,24 +56,6 @@ class Colleague(NamedTuple):
     id: int
     name: str
     department: str
-
-
-class Load(NamedTuple):
-    """How full the week of one person is, in minutes."""
-
-    person: Colleague
-    busy: int
-    capacity: int
-
-    @property
-    def hours(self) -> tuple[int, int]:
-        """The same in whole hours."""
-        return round(self.busy / 60), round(self.capacity / 60)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether more is planned than the week holds."""
-        return self.busy > self.capacity
 
 
 def tasks(actor: Any, departments: Collection[str], only_mine: bool = False, after: int = 0) -> list[Placed]:
@@ -192,58 +168,3 @@ def _planned(who: Anybody) -> Select[int, str, int]:
     n = waiting(func.count()).scalar_subquery()
     rows = select(Project.id, Project.name, n.label("n")).where(Project.id.in_(going), waiting(Task.id).exists())
     return rows.order_by(Project.id).limit(WAITING)
-
-
-def loads(staff: Sequence[Colleague], today: date, calendar: WorkingCalendar) -> list[Load]:
-    """The week of everybody, from all the tasks in their hands, seen by the actor or not, and the time they logged."""
-    ids = [person.id for person in staff]
-    held, this_week = _held_by(ids, today), _logged_by(ids, load.week_of(today)[0])
-    full, days = load.capacity(today, calendar), load.ahead(chain(*held.values()), today, calendar)
-    return [
-        Load(person, load.busy(held.get(person.id, ()), this_week.get(person.id, 0), today, days), full)
-        for person in staff
-    ]
-
-
-def _held_by(person_ids: Collection[int], today: date) -> Mapping[int, list[load.Held]]:
-    """What is left of the tasks in somebody's hands, by person; what lies with the client does not count.
-
-    Tasks with the same days ahead of them come as one: what has begun begins today, what is late is due today. What
-    begins after this week is no work of this week.
-    """
-    found: dict[int, list[load.Held]] = {}
-    sunday = load.week_of(today)[1]
-    for person_id, starts_on, due_on, left in ask(_held(), persons=person_ids, today=today, sunday=sunday).all():
-        found.setdefault(person_id, []).append(load.Held(int(left), starts_on, due_on))
-    return found
-
-
-@prepared
-def _held() -> Select[*tuple[Any, ...]]:
-    logged = (
-        select(func.sum(TimeEntry.minutes)).where(TimeEntry.subject_kind == Task.KIND, TimeEntry.subject_id == Task.id)
-        .correlate(Task).scalar_subquery()
-    )  # fmt: skip
-    today, rest = bindparam("today", type_=Date), func.coalesce(Task.estimate_minutes, 0) - func.coalesce(logged, 0)
-    begins = case((Task.starts_on > today, Task.starts_on)).label("begins")
-    ends = case((Task.due_on < today, today), else_=Task.due_on).label("ends")
-    rows = select(Task.assignee_id, begins, ends, func.sum(Greatest(rest, 0))).where(
-        Task.assignee_id.in_(Among("persons")), Task.state.in_(IN_HAND),
-        or_(Task.starts_on.is_(None), Task.starts_on <= bindparam("sunday", type_=Date)),
-    )
-    return rows.group_by(Task.assignee_id, begins, ends)
-
-
-def _logged_by(person_ids: Collection[int], monday: date) -> Mapping[int, int]:
-    """Minutes of this week by person: a week is short, a past is long."""
-    return {id_: int(minutes) for id_, minutes in ask(_logged(), persons=person_ids, monday=monday)}
-
-
-@prepared
-def _logged() -> Select[int, int]:
-    # By the index of days, so that nothing older is read.
-    rows = select(TimeEntry.person_id, func.sum(TimeEntry.minutes)).where(
-        TimeEntry.subject_kind == Task.KIND, TimeEntry.day >= bindparam("monday"),
-        TimeEntry.person_id.in_(Among("persons")),
-    )  # fmt: skip
-    return rows.group_by(TimeEntry.person_id)

@@ -13,7 +13,7 @@ from agency.flow.tasks.days import Due, due
 from agency.kit import clock, policy
 from agency.kit.web import Room, actor, needs, page, whole
 from agency.kit.words import _, lazy, locale
-from agency.overview.board import load, queries
+from agency.overview.board import load, queries, weeks
 from agency.overview.board.queries import Placed
 from agency.people.agency import queries as agencies
 from agency.people.agency.calendars import WorkingCalendar
@@ -21,7 +21,7 @@ from agency.people.departments.models import CODES, NAMES
 
 room = Room("board", __name__)
 
-# Cards that are kept: the boards of some dozens of people.
+# Cards, and weeks of people, that are kept: the boards of some dozens of people.
 KEPT = 2_048
 
 COLUMNS = (
@@ -68,7 +68,8 @@ def show() -> Any:
         "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
         titles=_titles(shown), free=sum(task.is_free for task in shown), total=len(shown), pages=_pages(tasks, after),
         check=[card for card in cards if _waits_for_me(card.task)],
-        loads=loads, everybody=url_for("board.show", **{**request.args, "people": "all"})
+        loads=[_week(one, locale()) for one in loads],
+        everybody=url_for("board.show", **{**request.args, "people": "all"})
         if len(loads) == queries.FEW and not everybody else "",
         planned=_planned(chosen), choices=_choices(codes, chosen, mine), whose=_whose(chosen, codes, mine),
         monday=load.week_of(planned_from)[0], friday=load.week_of(planned_from)[0] + timedelta(days=4),
@@ -90,13 +91,20 @@ def _drawn(task: Placed, said: Due, may_give: bool, _language: str, _root: str) 
     return made
 
 
+@lru_cache(maxsize=KEPT)
+def _week(one: weeks.Load, _language: str) -> Markup:
+    """Somebody's week as the strip shows it: until an hour is logged or a task given it says the same to everybody."""
+    made: Markup = get_template_attribute("board/_load.html", "week")(one)
+    return made
+
+
 def _loads(
     chosen: Collection[str], shown: Collection[Placed], today: date, calendar: WorkingCalendar, everybody: bool,
-) -> list[queries.Load]:
+) -> list[weeks.Load]:
     """The week of those who have the cards in hand, and of some more; of everybody when asked."""
     holders = {task.assignee_id for task in shown if task.assignee_id}
     staff = queries.people(chosen, holders, queries.EVERYBODY if everybody else queries.FEW)
-    return queries.loads(staff, today, calendar)
+    return weeks.loads(staff, today, calendar)
 
 
 def _pages(tasks: Collection[Placed], after: int) -> tuple[str, str]:
