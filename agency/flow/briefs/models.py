@@ -57,9 +57,9 @@ class Brief(OfProject, Searched, Versioned, Stamped, Model):
         # What waits, since when and whose, without a look at all that was ever written.
         Index("ix_briefs_state_sent", "state", "sent_at", "id", "department", "client_id", "project_id"),
         # What lies with the client of a project.
-        Index("ix_briefs_with_client", "project_id", "sent_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
+        Index("ix_briefs_shown_of_project", "project_id", "sent_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
         # The same of some clients alone.
-        Index("ix_briefs_with_clients", "client_id", "sent_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
+        Index("ix_briefs_shown_of_client", "client_id", "sent_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
         Index("uq_briefs_one_open", "project_id", "type", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -771,7 +771,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_briefs_client_id"), "briefs", ["client_id"], unique=False)
     op.create_index(op.f("ix_briefs_project_id"), "briefs", ["project_id"], unique=False)
     op.create_index(
-        "ix_briefs_with_client",
+        "ix_briefs_shown_of_project",
         "briefs",
         ["project_id", "sent_at"],
         unique=False,
@@ -779,7 +779,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
     )
     op.create_index(
-        "ix_briefs_with_clients",
+        "ix_briefs_shown_of_client",
         "briefs",
         ["client_id", "sent_at"],
         unique=False,
@@ -1864,13 +1864,13 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('draft', 'sent', 'issued')"),
     )
     op.drop_index(
-        "ix_briefs_with_clients",
+        "ix_briefs_shown_of_client",
         table_name="briefs",
         sqlite_where=sa.text("state = 'sent' AND department IS NULL"),
         postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
     )
     op.drop_index(
-        "ix_briefs_with_client",
+        "ix_briefs_shown_of_project",
         table_name="briefs",
         sqlite_where=sa.text("state = 'sent' AND department IS NULL"),
         postgresql_where=sa.text("state = 'sent' AND department IS NULL"),
