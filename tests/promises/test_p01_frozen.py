@@ -17,9 +17,9 @@ from tests.installations import Installation
 from tests.pages import Visitor
 
 TABLES = ("smetas", "smeta_lines", "line_marks", "payment_rows")
-# What life itself may still write on the version row and on a payment.
+# What life itself may still write on the version row and on a payment; in what it is owed is written once, by a yes.
 ALIVE = {"smetas": {"state", "version", "decided_at", "decided_by_id", "reason"},
-         "payment_rows": {"paid", "paid_on", "version"}}
+         "payment_rows": {"paid", "paid_on", "owed_in", "version"}}
 
 
 def contents(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
@@ -161,6 +161,16 @@ def test_an_approved_version_cannot_leave_its_state(app: Flask, cast: Cast) -> N
         for state in ("sent", "rejected", "withdrawn", "superseded"):
             with pytest.raises(DBAPIError), unit():
                 db.session.execute(text("UPDATE smetas SET state = :state WHERE id = :id"), {"id": id, "state": state})
+        refuse_another_currency(id)
+
+
+def refuse_another_currency(id: int) -> None:
+    """In what a payment is owed was written with the client's yes, and stays."""
+    for currency in (None, "EUR"):
+        with pytest.raises(DBAPIError) as refused, unit():
+            owed = text("UPDATE payment_rows SET owed_in = :currency WHERE smeta_id = :id")
+            db.session.execute(owed, {"id": id, "currency": currency})
+        assert "frozen" in str(refused.value)
 
 
 def test_lines_stand_still_while_an_owner_looks(app: Flask, cast: Cast) -> None:
@@ -192,4 +202,5 @@ def test_raw_sql_is_refused_on_postgresql_too(on_postgres: Installation) -> None
             assert smeta is not None
             irina = cast.actor("irina")
             operations.approve(smeta, by=irina, seen=smeta.content_hash, typed_name="Ирина Ветлугина")
+        refuse_another_currency(id)
         assert queries.broken_seals() == []

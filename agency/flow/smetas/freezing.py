@@ -14,6 +14,9 @@ CONTENT = (
 SEALED = ("sent_at", "sent_on", "content_hash", "cleared_by_id")
 SCHEDULE = ("id", "smeta_id", "client_id", "ordinal", "percent", "fixed", "trigger", "words", "due_on", "amount")
 
+# Written once, by the client's yes.
+OWED = '(OLD."owed_in" IS NOT NULL AND OLD."owed_in" IS DISTINCT FROM NEW."owed_in")'
+
 STATE = "(SELECT state FROM smetas WHERE id = {row}.smeta_id)"
 STATE_BY_LINE = (
     "(SELECT smetas.state FROM smetas JOIN smeta_lines ON smeta_lines.smeta_id = smetas.id"
@@ -37,7 +40,7 @@ def _conditions() -> Iterator[tuple[str, str, str]]:
         yield table, "INSERT", _not_draft(state, "NEW")
         yield table, "DELETE", _not_draft(state, "OLD")
         either = _not_draft(state, "OLD", "NEW")
-        yield table, "UPDATE", f"{either} AND {_differs(SCHEDULE)}" if table == "payment_rows" else either
+        yield table, "UPDATE", f"{either} AND ({_differs(SCHEDULE)} OR {OWED})" if table == "payment_rows" else either
     yield "smetas", "DELETE", "OLD.state <> 'draft' OR OLD.sent_at IS NOT NULL"
     yield "smetas", "UPDATE", (
         f"(OLD.state <> 'draft' AND {_differs(CONTENT)})"
