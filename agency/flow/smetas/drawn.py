@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask import get_template_attribute, request
 from markupsafe import Markup
 
 from agency.flow.smetas.cells import cell_of
-from agency.kit.words import locale
+from agency.kit.web import drawn_once, macro
 
 # Rows that are kept: those of some dozens of estimates, about two kilobytes each.
 KEPT = 1_024
@@ -58,19 +56,18 @@ def row_of(view: Any, smeta: Any, sees_cost: bool) -> Row:
     )  # fmt: skip
 
 
-def drawn(macro: str, row: Row, place: Place, said: Mapping[str, str], errors: Mapping[str, str]) -> Markup:
+def drawn(name: str, row: Row, place: Place, said: Mapping[str, str], errors: Mapping[str, str]) -> Markup:
     """The row as a page has it; one with what was typed and not kept is drawn anew."""
     if said or errors:
-        return _draw(macro, row, place, said, errors)
-    return _kept(macro, row, place, locale(), request.script_root)
+        return _draw(name, row, place, said, errors)
+    return _kept(name, row, place)
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(macro: str, row: Row, place: Place, _language: str, _root: str) -> Markup:
-    return _draw(macro, row, place, {}, {})
+@drawn_once(KEPT)
+def _kept(name: str, row: Row, place: Place) -> Markup:
+    return _draw(name, row, place, {}, {})
 
 
-def _draw(macro: str, row: Row, place: Place, said: Mapping[str, str], errors: Mapping[str, str]) -> Markup:
-    cells = {name: cell_of(name, getattr(row, name), row.minutes, row.currency) for name in CELLS}
-    made: Markup = get_template_attribute("smetas/_rows.html", macro)(row, cells, dict(row.was), place, said, errors)
-    return made
+def _draw(name: str, row: Row, place: Place, said: Mapping[str, str], errors: Mapping[str, str]) -> Markup:
+    cells = {one: cell_of(one, getattr(row, one), row.minutes, row.currency) for one in CELLS}
+    return macro("smetas/_rows.html", name)(row, cells, dict(row.was), place, said, errors)

@@ -91,12 +91,12 @@ def grants(actor: Any) -> list[ColumnElement[bool]]:
         return [true()]
     if actor.kind != "staff":
         return [false()]
-    grants: list[ColumnElement[bool]] = [Task.assignee_id == actor.id]
+    reasons: list[ColumnElement[bool]] = [Task.assignee_id == actor.id]
     if actor.has("head", "specialist"):
-        grants.append(Task.department.in_(actor.departments))
+        reasons.append(Task.department.in_(actor.departments))
     if actor.has("account_manager"):
-        grants += looked_after(actor, Task.client_id, Task.project_id)
-    return grants
+        reasons += looked_after(actor, Task.client_id, Task.project_id)
+    return reasons
 
 
 def _rows() -> Select[Task]:

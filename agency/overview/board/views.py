@@ -3,16 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
-from flask import get_template_attribute, request, url_for
+from flask import request, url_for
 from markupsafe import Markup
 
 from agency.flow.tasks.days import Due, due
 from agency.kit import clock, policy
-from agency.kit.web import Room, actor, needs, page, whole
-from agency.kit.words import _, lazy, locale
+from agency.kit.web import Room, actor, drawn_once, macro, needs, page, whole
+from agency.kit.words import _, lazy
 from agency.overview.board import load, queries, weeks
 from agency.overview.board.queries import Placed
 from agency.people.agency import queries as agencies
@@ -68,7 +67,7 @@ def show() -> Any:
         "board/show.html", lanes=[lane for lane in lanes if len(chosen) == 1 or any(lane.columns)], today=today,
         titles=_titles(shown), free=sum(task.is_free for task in shown), total=len(shown), pages=_pages(tasks, after),
         check=[card for card in cards if _waits_for_me(card.task)],
-        loads=[_week(one, locale()) for one in loads],
+        loads=[_week(one) for one in loads],
         everybody=url_for("board.show", **{**request.args, "people": "all"})
         if len(loads) == queries.FEW and not everybody else "",
         planned=_planned(chosen), choices=_choices(codes, chosen, mine), whose=_whose(chosen, codes, mine),
@@ -80,22 +79,20 @@ def _card(task: Placed, today: date) -> Card:
     may_give = task.is_free and policy.may(actor(), "task.assign", task)
     may_take = task.is_free and policy.may(actor(), "task.take", task)
     said = due(task, today)
-    drawn = None if may_take else _drawn(task, said, may_give, locale(), request.script_root)
+    drawn = None if may_take else _drawn(task, said, may_give)
     return Card(task, said, drawn, may_give)
 
 
-@lru_cache(maxsize=KEPT)
-def _drawn(task: Placed, said: Due, may_give: bool, _language: str, _root: str) -> Markup:
+@drawn_once(KEPT)
+def _drawn(task: Placed, said: Due, may_give: bool) -> Markup:
     """A card without a form: it says the same to everybody, and the nearest tasks are looked at again and again."""
-    made: Markup = get_template_attribute("tasks/_cards.html", "card")(task, said, may_give=may_give)
-    return made
+    return macro("tasks/_cards.html", "card")(task, said, may_give=may_give)
 
 
-@lru_cache(maxsize=KEPT)
-def _week(one: weeks.Load, _language: str) -> Markup:
+@drawn_once(KEPT)
+def _week(one: weeks.Load) -> Markup:
     """Somebody's week as the strip shows it: until an hour is logged or a task given it says the same to everybody."""
-    made: Markup = get_template_attribute("board/_load.html", "week")(one)
-    return made
+    return macro("board/_load.html", "week")(one)
 
 
 def _loads(

@@ -1,13 +1,11 @@
 """A day with its first things, as the page has it."""
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from flask import get_template_attribute, request
 from markupsafe import Markup
 
-from agency.kit.words import locale
+from agency.kit.web import drawn_once, macro
 from agency.overview.calendar.days import Day
 from agency.overview.calendar.queries import Item
 from agency.overview.calendar.things import lines
@@ -32,21 +30,16 @@ class Cell(NamedTuple):
 def drawn(days: list[Day], today: date, at: str, *, is_alone: bool) -> list[Markup]:
     """The days as the page has them.
 
-    A day hangs on nothing but what it says, today, the language and where the site begins, and months are looked at
-    again and by many: days that were drawn are kept.
+    Months are looked at again and by many: days that were drawn are kept.
     """
-    how = today, locale(), request.script_root
     cells = [
         Cell(day.on, day.on == today, day.marks, day.holiday, tuple(day.items), day.more, at, is_alone) for day in days
     ]
-    return [_kept(cell, *how) if len(cell.items) <= FEW else _drawn(cell, today) for cell in cells]
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(cell: Cell, today: date, _language: str, _root: str) -> Markup:
-    return _drawn(cell, today)
+    return [_kept(cell, today) if len(cell.items) <= FEW else _drawn(cell, today) for cell in cells]
 
 
 def _drawn(cell: Cell, today: date) -> Markup:
-    made: Markup = get_template_attribute("calendar/_cell.html", "cell")(cell, list(lines(cell.items, today)))
-    return made
+    return macro("calendar/_cell.html", "cell")(cell, list(lines(cell.items, today)))
+
+
+_kept = drawn_once(KEPT)(_drawn)

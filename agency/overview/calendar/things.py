@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from flask import get_template_attribute, url_for
+from flask import url_for
 from markupsafe import Markup
 
+from agency.kit.web import macro
 from agency.kit.words import _, money0
 from agency.overview.calendar.kinds import RANKS
 from agency.overview.calendar.queries import Item
@@ -30,7 +31,7 @@ class Thing(NamedTuple):
 
 def lines(items: Iterable[Item], today: date) -> Iterator[Markup]:
     """What is said of items, as the page has it."""
-    line = get_template_attribute("calendar/_line.html", "line")
+    line = macro("calendar/_line.html", "line")
     for item in items:
         yield line(*_thing(item, _tone(item, today)))
 

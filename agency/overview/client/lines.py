@@ -1,12 +1,11 @@
 """Clients as lines of the list: who it is, how it fares and why, what it owes, how much goes on."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
-from flask import get_template_attribute
 from markupsafe import Markup
 
+from agency.kit.web import drawn_once, macro
 from agency.overview.client.health import Health
 from agency.overview.client.queries import Listed
 from agency.overview.client.standing import Standing
@@ -39,13 +38,9 @@ def _line(row: Listed, now: Standing, health: Health) -> Line:
     return Line(*row, health.tone, health.why, now.owes, now.projects, now.requests, now.decisions)
 
 
-@lru_cache(maxsize=KEPT)
+@drawn_once(KEPT)
 def drawn(
     line: Line, is_here: bool, chosen: tuple[tuple[str, int | str], ...], knows: frozenset[str], names_managers: bool,
-    _language: str, _root: str,
 ) -> Markup:
     """A line as it stands on the page: the same clients stand beside each card that is opened."""
-    made: Markup = get_template_attribute("clients/_line.html", "line")(
-        line, is_here, dict(chosen), knows, names_managers,
-    )
-    return made
+    return macro("clients/_line.html", "line")(line, is_here, dict(chosen), knows, names_managers)

@@ -1,19 +1,17 @@
 """The pages of clients: the list by health, the card, and the history of everything."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-from flask import get_template_attribute, request
+from flask import request
 from markupsafe import Markup
 
 from agency.attached.notices import places
-from agency.kit import clock
+from agency.kit import clock, words
 from agency.kit.journal import Fact
 from agency.kit.policy import may
-from agency.kit.web import Room, actor, needs, page
+from agency.kit.web import Room, actor, drawn_once, macro, needs, page
 from agency.kit.web.turning import neighbours, turn
-from agency.kit.words import locale
 from agency.overview.client import card, health, lines, queries, standing, work
 from agency.overview.client.card import Card
 from agency.people.clients import history, tables
@@ -55,7 +53,7 @@ def _list(client: Card | None = None) -> dict[str, Any]:
     chosen = {name: value for name, value in (("mine", int(mine)), ("look", int(needs_look)), ("q", text)) if value}
     judged = {id_: health.of(one, today, known) for id_, one in stand.items()}
     here, sees_all = client.id if client else 0, actor().sees_all_clients
-    say = tuple(chosen.items()), frozenset(known), sees_all and not mine, locale(), request.script_root
+    say = tuple(chosen.items()), frozenset(known), sees_all and not mine
     return {
         "clients": [lines.drawn(one, one.id == here, *say) for one in lines.of(leaf.rows, stand, judged)],
         "text": text, "chosen": chosen, "health": judged.get(client.id) if client else None,
@@ -73,16 +71,16 @@ def show(client: Card) -> Any:
     return page(
         "clients/show.html", client=client, around=card.around(client.id), people=card.speakers(client.id),
         places=PLACES, told=told[:LATEST], opens=_opens(client), today=clock.today(),
-        blank=_blank(locale()),
+        blank=_blank(),
         may_edit=may(actor(), "client.edit", client), opens_all=may(actor(), "audit.view", client),
         **_affairs(client), **_list(client),
     )
 
 
-@lru_cache
-def _blank(_language: str) -> Mapping[str, Markup]:
+@drawn_once(len(words.CLIENT))
+def _blank() -> Mapping[str, Markup]:
     """The fields of what may be added on a card: empty, so the same on every one of them."""
-    field, nuance = get_template_attribute("_macros/forms.html", "field"), NuanceForm(prefix="nuance-")
+    field, nuance = macro("_macros/forms.html", "field"), NuanceForm(prefix="nuance-")
     return {
         "brand": field(BrandForm(prefix="brand-").name, required=False),
         "nuance": field(nuance.words, rows=2, required=False) + field(nuance.places),

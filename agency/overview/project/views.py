@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
-from flask import current_app, get_template_attribute, request, url_for
+from flask import current_app, request, url_for
 from markupsafe import Markup
 
 from agency.attached.comments import queries as comments
@@ -17,8 +16,8 @@ from agency.flow.reports.material import Stage
 from agency.kit import clock
 from agency.kit.journal import Fact
 from agency.kit.policy import may
-from agency.kit.web import Room, actor, go, needs, page, refusals
-from agency.kit.words import _, lazy, locale
+from agency.kit.web import Room, actor, drawn_once, go, macro, needs, page, refusals
+from agency.kit.words import _, lazy
 from agency.overview.project import burn, curve, line, listing, next_step, plan, progress, queries, tables, work
 from agency.people.agency import queries as agencies
 from agency.people.clients import history
@@ -33,19 +32,18 @@ tables.routes(room)
 @needs("project.view", of=queries.get)
 def show(project: Project) -> Any:
     """One look answers where, next, at risk why, and money."""
-    return _show(project, _unsaid(clock.today() + timedelta(days=1), locale()))
+    return _show(project, _unsaid(clock.today() + timedelta(days=1)))
 
 
-@lru_cache
-def _unsaid(tomorrow: date, _language: str) -> Markup:
+@drawn_once(8)
+def _unsaid(tomorrow: date) -> Markup:
     """The fields of a promise that nobody has typed yet: the same on every project."""
     return _fields(PromiseForm(data={"due_on": tomorrow}))
 
 
 def _fields(form: PromiseForm) -> Markup:
-    field = get_template_attribute("_macros/forms.html", "field")
-    fields: Markup = field(form.words) + field(form.due_on, type="date", size="short")
-    return fields
+    field = macro("_macros/forms.html", "field")
+    return field(form.words) + field(form.due_on, type="date", size="short")
 
 
 @room.post("/<int:id>/promises")
