@@ -65,8 +65,8 @@ class Server(BaseApplication):
         """The same choices as the house's own."""
         choices = {
             "bind": f"127.0.0.1:{self.port}", "worker_class": "gthread", "workers": 2, "threads": 4,
-            "preload_app": True, "keepalive": 5, "loglevel": "warning", "control_socket_disable": True,
-            "post_fork": _forget,
+            "preload_app": True, "reuse_port": True, "keepalive": 5, "loglevel": "warning",
+            "control_socket_disable": True, "post_fork": _forget,
         }
         for name, value in choices.items():
             self.cfg.set(name, value)

@@ -1,8 +1,10 @@
 """Reading cannot write, writing is one unit, and exact values come back exactly."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from sqlite3 import ProgrammingError
+from sqlite3 import OperationalError, ProgrammingError
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from agency.kit.db import Instant, Json, Scaled, after_commit, aside, db, unit, writing
+from agency.kit.db.engine import BY_TURNS
 from agency.people.agency.models import Setting
 from agency.people.clients.models import Client
 from tests.cast import Cast
@@ -76,6 +79,59 @@ def test_who_reads_and_who_writes_keep_to_connections_of_their_own(context: None
     rename(cast, "Злой Ёж")
     with pytest.raises(DBAPIError, match=r"read-?only"):
         db.session.flush()
+
+
+@pytest.fixture
+def patience(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[float], None]]:
+    """Lets readers wait for so many seconds until the test ends."""
+
+    def wait(seconds: float) -> None:
+        monkeypatch.setitem(BY_TURNS, "timeout", seconds)
+        with app.app_context():
+            db.engine.dispose()
+
+    yield wait
+    monkeypatch.undo()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_readers_take_turns_at_one_connection(app: Flask, cast: Cast, patience: Callable[[float], None]) -> None:
+    patience(30)
+    drivers: set[Any] = set()
+    many = [Thread(target=read, args=(app, cast, drivers)) for _ in range(8)]
+    for one in many:
+        one.start()
+    for one in many:
+        one.join(30)
+    assert len(drivers) == 1
+
+
+def test_who_waits_in_vain_for_a_turn_takes_a_further_connection(
+    app: Flask, cast: Cast, patience: Callable[[float], None]
+) -> None:
+    patience(0.1)
+    drivers: set[Any] = set()
+    further: set[Any] = set()
+    has_read, over = Event(), Event()
+    long = Thread(target=read, args=(app, cast, drivers, lambda: has_read.set() or over.wait(30)))
+    long.start()
+    has_read.wait(30)
+    read(app, cast, further)
+    over.set()
+    long.join(30)
+    assert (len(drivers), len(further)) == (1, 1)
+    assert further.isdisjoint(drivers)
+    with pytest.raises(OperationalError, match="readonly"):
+        further.pop().execute("DELETE FROM clients")
+
+
+def read(app: Flask, cast: Cast, drivers: set[Any], stay: Callable[[], object] = bool) -> None:
+    """Read as a request does, staying for as long as it may take; note which connection it was."""
+    with app.app_context():
+        assert name_now(cast)
+        drivers.add(db.session.connection().connection.driver_connection)
+        stay()
 
 
 def test_small_tables_of_a_question_never_move_to_a_file(context: None, cast: Cast) -> None:

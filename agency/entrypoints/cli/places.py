@@ -10,6 +10,8 @@ from pathlib import Path
 
 # How long the children of a killed run may take to follow it.
 FOLLOWING = 35.0
+# How long the processes of a web server that was killed may take to let its port go.
+LETTING_GO = 5.0
 
 
 class NoPlace(Exception):
@@ -70,3 +72,14 @@ def choose_port(host: str, wanted: int, given: bool) -> int:
         if is_free(host, port):
             return port
     raise NoPlace(f"Port {wanted} on {host} cannot be used: something else listens there. Set AGENCY_PORT to another.")
+
+
+def await_port(host: str, port: int) -> None:
+    """Wait until nobody listens here, as long as a killed server may take to let it go; else NoPlace.
+
+    Processes that listen for themselves share a port with whoever else does so: no error would tell of it.
+    """
+    deadline = time.monotonic() + LETTING_GO
+    while not is_free(host, port) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    choose_port(host, port, given=True)

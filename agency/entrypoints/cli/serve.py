@@ -8,6 +8,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from agency.entrypoints.cli.outfit import Outfit
+from agency.entrypoints.cli.places import NoPlace, await_port
+from agency.entrypoints.cli.supervisor import say
 from agency.kit.db import db, upgrade
 
 # A page makes and drops some ten thousand objects; what is left over is looked at now and then.
@@ -37,6 +39,9 @@ class Web(BaseApplication):
             "workers": 2,
             "threads": 4,
             "preload_app": True,
+            # Each process listens for itself, and the system deals new lines out to them. Of one place to listen at,
+            # whichever process woke first took them all, and the other had nothing to do.
+            "reuse_port": True,
             "timeout": 60,
             "graceful_timeout": 20,
             "keepalive": 5,
@@ -87,6 +92,11 @@ def forget_connections(server: Any, _worker: Any) -> None:
 
 
 def serve(outfit: Outfit, migrate_first: bool = False) -> int:
-    """Serve until told to stop."""
+    """Serve until told to stop; 2 when somebody else listens at this place."""
+    try:
+        await_port(outfit.settings.host, outfit.settings.port)
+    except NoPlace as sentence:
+        say(str(sentence))
+        return 2
     Web(outfit, migrate_first).run()
     return 0

@@ -6,7 +6,7 @@ from typing import Any, cast
 from alembic import command
 from alembic.config import Config
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, exc
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
@@ -19,9 +19,9 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 PRAGMAS = (
     "journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON",
     "recursive_triggers=ON", "trusted_schema=OFF", "journal_size_limit=67108864",
-    # The file is read where the system keeps it. SQLite's own two megabytes do not hold what one page of a large
-    # agency touches, and each write of anybody else throws them away.
-    "mmap_size=2147418112",
+    # Two megabytes do not hold what one page of a large agency touches. The file is not mapped into memory instead:
+    # each write of anybody else would end the whole map, and to meet hundreds of places anew costs more than reading.
+    "cache_size=-16000",
     # Each list a question looks in, and each order it puts rows in, is a small table of its own. One that might have
     # to move to a file takes and gives back a hundred kilobytes, which cost more than the answer.
     "temp_store=MEMORY",
@@ -32,37 +32,56 @@ POSTGRES = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '
 WRITERS = 7_141
 # All pages together ask about so many questions; each is compiled once, and kept open beside its connection.
 KNOWN = 1_000
+# One connection, and a quarter of a second to wait for one's turn at it.
+BY_TURNS = {"pool_size": 1, "max_overflow": 0, "timeout": 0.25}
 
 
 class Apart(QueuePool):
-    """Connections that write, apart from those that read and refuse to write.
+    """One connection that reads and refuses to write, used by turns; and apart from it those that write.
 
     Were one used for both by turns, SQLite would have to be told of each turn by a pragma, and would forget at every
     pragma how it answers the questions it knows: a write cost the next page as much again.
+
+    What a connection has read is forgotten at the next write of anybody, so threads that compute one at a time anyway
+    read faster through one connection than each through its own. Whoever waits in vain for a turn, because somebody
+    reads for long, takes a further connection.
     """
 
     writers: "Apart | None" = None
+    further: "Apart | None" = None
     is_of_writers = False
 
+    def __init__(self, *some: Any, **more: Any) -> None:
+        super().__init__(*some, **more | BY_TURNS)
+
     def connect(self) -> PoolProxiedConnection:
-        """A connection for what is about to happen: units come one at a time, so they rarely need a second one."""
-        if self.is_of_writers or not writing():
+        """A connection for what is about to happen."""
+        if writing() and not self.is_of_writers:
+            if self.writers is None:
+                self.writers = self._like(of_writers=True)
+            return self.writers.connect()
+        try:
             return super().connect()
-        if self.writers is None:
-            writers = self.recreate()
-            writers.is_of_writers = True
-            self.writers = writers
-        return self.writers.connect()
+        except exc.TimeoutError:
+            if self.further is None:
+                self.further = self._like(self.is_of_writers)
+            return self.further.connect()
+
+    def _like(self, of_writers: bool) -> "Apart":
+        pool = self.recreate()
+        pool.is_of_writers = of_writers
+        return pool
 
     def recreate(self) -> "Apart":
         """An empty pool like this one."""
         return cast("Apart", super().recreate())
 
     def dispose(self) -> None:
-        """Close the connections of both kinds."""
+        """Close the connections of all kinds."""
         super().dispose()
-        if self.writers is not None:
-            self.writers.dispose()
+        for pool in (self.writers, self.further):
+            if pool is not None:
+                pool.dispose()
 
 
 def setup(app: Flask, url: str) -> None:

@@ -51,6 +51,12 @@ class Office:
         return {words[-2]: pid for pid, words in told.items() if len(words) > 1}
 
 
+def listeners(port: int) -> int:
+    """How many sockets listen at a port of this machine; 0A is the kernel's number for listening."""
+    rows = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "0A" for row in rows)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """A run in an empty folder with a space in its name, whose first port is taken by somebody else."""
@@ -74,6 +80,8 @@ def test_a_run_comes_up_comes_back_and_goes_away(office: Office, tmp_path: Path)
     with urlopen(link, timeout=10) as answer:
         assert answer.status == 200
     office.says("is ready")
+    # Each of the two web processes listens for itself.
+    assert listeners(int(address.rpartition(":")[2])) == 2
 
     before = office.children()
     assert {"pdf", "mail", "quick", "schedule", "--migrate"} <= before.keys()
