@@ -38,7 +38,7 @@ def heard(app: Flask, context: None) -> Iterator[list[tuple[str, Any]]]:
 
 
 def test_words_are_written_out_and_only_what_a_reader_brings_is_bound(heard: list[Any], cast: Cast) -> None:
-    assert ask(_in_states("Тёплый Ёж", "Никто"), id=0).scalars().all() == [cast.hedgehog]
+    assert ask(_in_states("Тёплый Ёж", "Никто"), id=0).scalars() == [cast.hedgehog]
     statement, given = heard[-1]
     assert "'Тёплый Ёж', 'Никто'" in statement
     assert (list(given.values()) if isinstance(given, dict) else list(given)) == [0]
@@ -50,10 +50,10 @@ def test_a_limit_of_its_own_is_written_out_and_a_readers_is_bound(heard: list[An
         rows = select(Client.id).where(Client.id >= bindparam("id")).order_by(Client.id)
         return rows.limit(1) if own else rows.limit(bindparam("most")).offset(1)
 
-    ids = ask(few(own=True), id=0).scalars().all()
+    ids = ask(few(own=True), id=0).scalars()
     statement, given = heard[-1]
     assert statement.endswith("LIMIT 1") and len(given) == 1
-    assert ask(few(own=False), id=0, most=1).scalars().all() != ids
+    assert ask(few(own=False), id=0, most=1).scalars() != ids
     assert ask(few(own=False), id=0, most=0).all() == []
 
 
@@ -67,10 +67,10 @@ def test_questions_of_one_shape_never_take_each_others_words(context: None, cast
 
 def test_one_made_out_of_another_is_a_question_of_its_own(context: None, cast: Cast) -> None:
     whole = _in_states("Тёплый Ёж")
-    assert ask(whole, id=0).scalars().all() == [cast.hedgehog]
+    assert ask(whole, id=0).scalars() == [cast.hedgehog]
     assert ask(whole.where(Client.name == "Никто"), id=0).all() == []
-    assert ask(whole.where(Client.name == "Тёплый Ёж"), id=0).scalars().all() == [cast.hedgehog]
-    assert ask(whole, id=0).scalars().all() == [cast.hedgehog]
+    assert ask(whole.where(Client.name == "Тёплый Ёж"), id=0).scalars() == [cast.hedgehog]
+    assert ask(whole, id=0).scalars() == [cast.hedgehog]
 
 
 @pytest.mark.parametrize("word", ["О'Генри", "100 %", "%s :id ?", 'сказал "да"', "обратная \\ черта", ""])

@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import CompoundSelect, CursorResult, Select, bindparam, inspect, select
+from sqlalchemy import CompoundSelect, Select, bindparam, inspect, select
 from sqlalchemy.orm import attributes
 
+from agency.kit.db.answers import Answer, answer
 from agency.kit.db.base import KINDS, db
 from agency.kit.db.settling import settled
 
@@ -89,7 +90,7 @@ def _by_id(kind: str) -> Select[Any]:
     return select(model).where(model.id == bindparam("id"))
 
 
-def ask(question: Select[*Columns] | CompoundSelect[*Columns], /, **values: Any) -> CursorResult[*Columns]:
+def ask(question: Select[*Columns] | CompoundSelect[*Columns], /, **values: Any) -> Answer[*Columns]:
     """The rows of a question about columns, past the mapper, which takes twice as long over them.
 
     A question about whole records goes through it: `db.session.scalars(question, values)`.
@@ -97,4 +98,4 @@ def ask(question: Select[*Columns] | CompoundSelect[*Columns], /, **values: Any)
     session = db.session()
     if session.autoflush:
         session.flush()
-    return session.connection().execute(question, values)
+    return answer(session.connection(), question, values)
