@@ -42,7 +42,7 @@ SIZES = {
     size.name: size
     for size in (
         Size("large", staff=300, clients=2_000, projects=5_000),
-        # One manager, whose clients and projects fill a page of a list as they do in the large agency.
-        Size("small", staff=13, clients=30, projects=75),
+        # One manager, who looks after as many clients and projects as each of the large agency does.
+        Size("small", staff=13, clients=48, projects=120),
     )
 }

@@ -112,7 +112,7 @@ def late(actor: Any, today: Any) -> Select[int]:
     if actor.sees_all_clients or not actor.has_others:
         # Of clients an index knows what is open.
         own = true() if actor.sees_all_clients else PaymentRow.client_id.in_(actor.client_ids)
-        return rows.join(PaymentRow.smeta).where(is_open(), own)
+        return rows.where(PaymentRow.owed_in.is_not(None), own)
     # Found by the few estimates that are one's own, not among all that is late.
     own = or_(*looked_after(actor, Smeta.client_id, Smeta.project_id))
     return rows.where(PaymentRow.smeta_id.in_(select(Smeta.id).where(Smeta.state == "approved", own)))

@@ -217,10 +217,10 @@ class PaymentRow(OfSmeta, Versioned, Model):
         UniqueConstraint("smeta_id", "ordinal"),
         CheckConstraint("paid = 0 OR paid_on IS NOT NULL", name="paid_has_day"),
         # What is still to come, by its day; what it adds up to; the oldest of it; and that of some clients alone.
-        Index("ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid", **OPEN_PAYMENT),
+        Index("ix_payment_rows_open", "due_on", "smeta_id", "client_id", "amount", "paid", "owed_in", **OPEN_PAYMENT),
         Index("ix_payment_rows_owed", "owed_in", "due_on", "amount", "paid", **OPEN_PAYMENT),
         Index("ix_payment_rows_open_oldest", "due_on", "id", **OPEN_PAYMENT),
-        Index("ix_payment_rows_open_of_client", "client_id", "due_on", "smeta_id", "amount", "paid", **OPEN_PAYMENT),
+        Index("ix_payment_rows_open_of_client", "client_id", "due_on", "owed_in", "amount", "paid", **OPEN_PAYMENT),
         # What came in full, by its day; and the days of one version.
         Index("ix_payment_rows_whole", "paid_on", **WHOLE_PAYMENT),
         Index("ix_payment_rows_of_smeta", "smeta_id", "due_on", "amount", "paid"),

@@ -20,7 +20,8 @@ STATES = (
 ACTIVE = ("open", "taken", "in_progress", "in_review", "client_review")
 # All that is released and not over, blocked or not; in words, for an index.
 LIVE = text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')")
-# Lies with the client.
+# Nobody has opened it yet; and what lies with the client.
+PLANNED = text("state = 'backlog'")
 SHOWN = text("state = 'client_review'")
 # Whom a blocked task waits for.
 SIDES = ("client", "colleague", "supplier")
@@ -112,6 +113,11 @@ class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
         Index(
             "ix_tasks_shown_to_client", "client_id", "shown_at", "is_public", "state",
             sqlite_where=SHOWN, postgresql_where=SHOWN,
+        ),
+        # What nobody has opened yet, project by project.
+        Index(
+            "ix_tasks_planned", "project_id", "department", "assignee_id", "state",
+            sqlite_where=PLANNED, postgresql_where=PLANNED,
         ),
         Index("ix_tasks_project_state", "project_id", "state", "due_on"),
         # What of a project is due on some days, told by the index alone.

@@ -1353,7 +1353,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_payment_rows_open",
         "payment_rows",
-        ["due_on", "smeta_id", "client_id", "amount", "paid"],
+        ["due_on", "smeta_id", "client_id", "amount", "paid", "owed_in"],
         unique=False,
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
@@ -1361,7 +1361,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_payment_rows_open_of_client",
         "payment_rows",
-        ["client_id", "due_on", "smeta_id", "amount", "paid"],
+        ["client_id", "due_on", "owed_in", "amount", "paid"],
         unique=False,
         sqlite_where=sa.text("paid <> amount"),
         postgresql_where=sa.text("paid <> amount"),
@@ -1592,6 +1592,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'client_review'"),
     )
     op.create_index("ix_tasks_department_state", "tasks", ["department", "state", "due_on"], unique=False)
+    op.create_index(
+        "ix_tasks_planned",
+        "tasks",
+        ["project_id", "department", "assignee_id", "state"],
+        unique=False,
+        sqlite_where=sa.text("state = 'backlog'"),
+        postgresql_where=sa.text("state = 'backlog'"),
+    )
     op.create_index("ix_tasks_project_due", "tasks", ["project_id", "due_on", "state"], unique=False)
     op.create_index(op.f("ix_tasks_project_id"), "tasks", ["project_id"], unique=False)
     op.create_index("ix_tasks_project_state", "tasks", ["project_id", "state", "due_on"], unique=False)
@@ -1686,6 +1694,12 @@ def downgrade() -> None:
     op.drop_index("ix_tasks_project_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
     op.drop_index("ix_tasks_project_due", table_name="tasks")
+    op.drop_index(
+        "ix_tasks_planned",
+        table_name="tasks",
+        sqlite_where=sa.text("state = 'backlog'"),
+        postgresql_where=sa.text("state = 'backlog'"),
+    )
     op.drop_index("ix_tasks_department_state", table_name="tasks")
     op.drop_index(
         "ix_tasks_live_of_client",

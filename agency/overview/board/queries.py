@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, case, func, select, true, union, union_all
 
 from agency.flow.projects.models import GOING, Project
+from agency.flow.projects.queries import reach as sees
 from agency.flow.projects.queries import visible_to
 from agency.flow.tasks.models import Standing, Task
 from agency.flow.tasks.queries import LIVE, grants, reach
@@ -158,13 +159,23 @@ def planned(actor: Any, departments: Collection[str]) -> Sequence[tuple[int, str
 
 @prepared
 def _planned(who: Anybody) -> Select[int, str, int]:
+    waits = (Task.state == "backlog", Task.department.in_(Among("chosen")), reach(who))
+    if "every" in sees(who):
+        return _first_planned(waits)
+
     def waiting(what: Any) -> Select[Any]:
-        return select(what).where(
-            Task.project_id == Project.id, Task.state == "backlog", Task.department.in_(Among("chosen")), reach(who),
-        ).correlate(Project)  # fmt: skip
+        return select(what).where(Task.project_id == Project.id, *waits).correlate(Project)
 
     # Project by project until there are enough, and only of those counted: never all that is planned.
     going = visible_to(who).with_only_columns(Project.id).where(Project.state.in_(GOING))
     n = waiting(func.count()).scalar_subquery()
     rows = select(Project.id, Project.name, n.label("n")).where(Project.id.in_(going), waiting(Task.id).exists())
     return rows.order_by(Project.id).limit(WAITING)
+
+
+def _first_planned(waits: Sequence[Any]) -> Select[int, str, int]:
+    """To whoever sees all projects: along what is planned, which lies project by project, until there are enough."""
+    is_going = select(Project.id).where(Project.id == Task.project_id, Project.state.in_(GOING)).exists()
+    found = select(Task.project_id, func.count().label("n")).where(*waits, is_going).group_by(Task.project_id)
+    few = found.order_by(Task.project_id).limit(WAITING).subquery().c
+    return select(Project.id, Project.name, few.n).join(Project, Project.id == few.project_id).order_by(Project.id)

@@ -71,10 +71,9 @@ def _in_trouble(every: bool) -> Select[int]:
         return rows if every else rows.where(client_id.in_(CLIENTS))
 
     today, long_ago = bindparam("today", type_=Date()), bindparam("long_ago", type_=Instant())
-    unpaid = (Smeta.state == "approved", PaymentRow.paid != PaymentRow.amount, PaymentRow.due_on < today)
+    unpaid = (PaymentRow.owed_in.is_not(None), PaymentRow.paid != PaymentRow.amount, PaymentRow.due_on < today)
     return union_all(
-        # With a sum for a key SQLite looks estimates up from the few payments, and not the other way round.
-        of(PaymentRow.client_id, *unpaid).join(Smeta, Smeta.id == PaymentRow.smeta_id + 0),
+        of(PaymentRow.client_id, *unpaid),
         of(Promise.client_id, Promise.state == "open", Promise.due_on < today),
         of(Brief.client_id, Brief.state == "sent", Brief.department.is_(None), Brief.sent_at < long_ago),
         of(Smeta.client_id, Smeta.state == "sent", Smeta.sent_at < long_ago),

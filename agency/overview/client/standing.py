@@ -125,12 +125,12 @@ def _waiting() -> list[Any]:
 
 def _overdue() -> Any:
     """What should have come, by currency."""
-    left = func.sum(PaymentRow.amount - PaymentRow.paid)
-    rows = _row(PaymentRow.client_id, "overdue", func.count(), None, func.min(PaymentRow.due_on), left, Smeta.currency)
-    return rows.select_from(PaymentRow).join(Smeta, Smeta.id == PaymentRow.smeta_id + 0).where(
-        PaymentRow.client_id.in_(CLIENTS), Smeta.state == "approved", PaymentRow.paid != PaymentRow.amount,
+    left, code = func.sum(PaymentRow.amount - PaymentRow.paid), PaymentRow.owed_in
+    rows = _row(PaymentRow.client_id, "overdue", func.count(), None, func.min(PaymentRow.due_on), left, code)
+    return rows.where(
+        PaymentRow.client_id.in_(CLIENTS), code.is_not(None), PaymentRow.paid != PaymentRow.amount,
         PaymentRow.due_on < TODAY,
-    ).group_by(PaymentRow.client_id, Smeta.currency)
+    ).group_by(PaymentRow.client_id, code)
 
 
 def _reported() -> Any:

@@ -74,6 +74,7 @@ def many(app: Flask, cast: Cast, project: int, dated: int, undated: int) -> None
             ))
         db.session.flush()
         db.session.execute(db.update(Smeta).where(Smeta.id == smeta.id).values(state="approved"))
+        db.session.execute(db.update(PaymentRow).where(PaymentRow.smeta_id == smeta.id).values(owed_in="RUB"))
 
 
 @pytest.mark.on_both

@@ -61,6 +61,7 @@ def _due(cast: Cast, client: str, more: int = 0) -> None:
     ])  # fmt: skip
     db.session.flush()
     db.session.execute(db.update(Smeta).where(Smeta.id == agreed.id).values(state="approved"))
+    db.session.execute(db.update(PaymentRow).where(PaymentRow.smeta_id == agreed.id).values(owed_in="RUB"))
     db.session.execute(
         db.update(Smeta).where(Smeta.id == offer.id).values(state="sent", sent_at=clock.now(), content_hash="x"),
     )

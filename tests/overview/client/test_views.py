@@ -41,6 +41,7 @@ def _in_trouble(app: Flask, cast: Cast, more: int = 0) -> int:
             ))
         db.session.flush()
         db.session.execute(db.update(Smeta).values(state="approved"))
+        db.session.execute(db.update(PaymentRow).values(owed_in="RUB"))
         for n in range(more):
             db.session.add(Project(
                 number=f"TE-2026-1{n:02}", name=f"Ещё {n}", client_id=project.client_id, language="ru", currency="RUB",
