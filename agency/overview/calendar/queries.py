@@ -1,7 +1,7 @@
 """What is due between two days: how much on each, the first few things of each, and what has no day of its own."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -24,7 +24,7 @@ from agency.flow.briefs.models import Brief
 from agency.flow.projects.models import GOING, Project, ProjectStage
 from agency.flow.reports import awaited, cadence
 from agency.flow.tasks.models import Task
-from agency.kit.db import Among, ask, prepared
+from agency.kit.db import Among, Instant, ask, prepared
 from agency.overview.calendar import reach
 from agency.overview.calendar.choices import SEE_MOST, Choice, asked, kinds, narrowed, told_of
 from agency.overview.calendar.kinds import KINDS, Kind
@@ -34,6 +34,7 @@ from agency.people.clients.models import Client
 
 WAITING, CHOICES = 200, 200
 FIRST = bindparam("first", type_=Date)
+SINCE, END = bindparam("since", type_=Instant), bindparam("end", type_=Instant)
 
 
 class Item(NamedTuple):
@@ -124,9 +125,13 @@ class Waiting(NamedTuple):
     client: str
 
 
-def waiting(actor: Any, choice: Choice) -> list[Waiting]:
-    """Briefs and versions of work that lie with clients, the oldest first."""
-    return [Waiting(*row) for row in asked(_waiting, actor, choice)]
+def waiting(actor: Any, choice: Choice, since: date, until: date) -> list[Waiting]:
+    """Briefs and versions of work that have lain with clients since some day between these, the oldest first.
+
+    The days are those of UTC, as instants are kept; both are included.
+    """
+    first, end = (datetime.combine(day, time(), UTC) for day in (since, until + timedelta(days=1)))
+    return list(map(Waiting._make, asked(_waiting, actor, choice, since=first, end=end)))
 
 
 @prepared
@@ -135,11 +140,11 @@ def _waiting(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
         return select(
             literal(model.KIND).label("kind"), cast(model.id, Integer).label("id"), title.label("title"),
             at.label("at"), model.project_id.label("project_id"), model.client_id.label("client_id"),
-        ).where(*which, *narrowed(who, model.KIND, model, shape))
+        ).where(at >= SINCE, at < END, *which, *narrowed(who, model.KIND, model, shape))
 
     every = union_all(
         row(Brief, Brief.number, Brief.sent_at, Brief.state == "sent", Brief.department.is_(None)),
-        row(Task, Task.title, Task.shown_at, Task.state == "client_review", Task.shown_at.is_not(None)),
+        row(Task, Task.title, Task.shown_at, Task.state == "client_review"),
     )
     # The first of them before their names are asked for.
     found = every.order_by(every.selected_columns.at).limit(WAITING).subquery()

@@ -26,6 +26,7 @@ room = Room("calendar", __name__)
 MOST = {"month": 4, "week": 12, "day": 200}
 # Working days within which we ask for an answer when no day was agreed (as reports do).
 ANSWER = 3
+ONE = timedelta(days=1)
 NOT_OVER = 0
 
 
@@ -58,7 +59,7 @@ def show() -> Any:
 def _also(span: days.Span, calendar: WorkingCalendar, choice: Choice, today: date) -> list[Item]:
     """What has no day of its own, where its day is one of the page."""
     first, last = span.shown
-    every = (*_waiting(calendar, choice), *_reports(calendar, choice, today))
+    every = (*_waiting(calendar, choice, first, last), *_reports(calendar, choice, today))
     return [item for item in every if first <= item.on <= last]
 
 
@@ -93,7 +94,7 @@ def _day(today: date) -> date:
 
 def _days(span: days.Span, calendar: WorkingCalendar) -> list[days.Day]:
     (first, last), language = span.shown, words.locale()
-    every = (first + timedelta(days=at) for at in range((last - first).days + 1))
+    every = (first + at * ONE for at in range((last - first).days + 1))
     return [
         days.Day(
             on, not span.first <= on <= span.last, not calendar.is_working(on),
@@ -103,12 +104,14 @@ def _days(span: days.Span, calendar: WorkingCalendar) -> list[days.Day]:
     ]
 
 
-def _waiting(calendar: WorkingCalendar, choice: Choice) -> Iterable[Item]:
-    """What the client has in hand, on the day by which we asked for an answer."""
+def _waiting(calendar: WorkingCalendar, choice: Choice, first: date, last: date) -> Iterable[Item]:
+    """What the client has in hand, on the day by which we asked for an answer, where it may be one of these."""
     if not may(actor(), "brief.view"):
         return
+    # What went out before has its day before the first; a day more on both sides, for days begin with the time zone.
+    since, until = calendar.add_working_days(first, -ANSWER - 1) - ONE, last + ONE
     known: dict[date, date] = {}
-    for one in queries.waiting(actor(), choice):
+    for one in queries.waiting(actor(), choice, since, until):
         sent_on = clock.local(one.at).date()
         if sent_on not in known:
             known[sent_on] = calendar.add_working_days(sent_on, ANSWER)
@@ -125,5 +128,5 @@ def _reports(calendar: WorkingCalendar, choice: Choice, today: date) -> Iterable
     known: dict[Rhythm, date] = {}
     for id, name, rhythm in queries.reporting(actor(), choice, today):
         if rhythm not in known:
-            known[rhythm] = next_of(rhythm, calendar, today - timedelta(days=1))
+            known[rhythm] = next_of(rhythm, calendar, today - ONE)
         yield Item(known[rhythm], RANKS["report"], "report", 0, "", "due", NOT_OVER, id, name, "")

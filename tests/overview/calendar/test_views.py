@@ -29,6 +29,7 @@ from tests.queries import counted
 As = Callable[[str | None], Visitor]
 DAY = date(2026, 11, 25)
 LONG_AGO = datetime(2026, 9, 1, 9, tzinfo=UTC)
+EVER = date(2020, 1, 1), date(2030, 1, 1)
 
 
 def _due(cast: Cast, client: str, more: int = 0) -> None:
@@ -75,7 +76,7 @@ def test_everybody_sees_all_that_the_rights_allow_and_nothing_else(app: Flask, c
     with app.app_context():
         everything = _on_the_day(cast.actor("owner"))
         assert {item.rank for item in everything} == set(RANKS.values())
-        waiting = queries.waiting(cast.actor("owner"), Choice())
+        waiting = queries.waiting(cast.actor("owner"), Choice(), *EVER)
         for name in (*cast.persons, "stranger"):
             who = cast.actor(name)
             shown = {(item.kind, item.id, item.rank) for item in _on_the_day(who)}
@@ -84,7 +85,7 @@ def test_everybody_sees_all_that_the_rights_allow_and_nothing_else(app: Flask, c
                 if who.is_staff and may(who, _right(item), db.session.get(KINDS[item.kind], item.id))
             }
             assert shown == allowed, name
-            held = {(one.kind, one.id) for one in queries.waiting(who, Choice())}
+            held = {(one.kind, one.id) for one in queries.waiting(who, Choice(), *EVER)}
             assert all(
                 may(who, f"{kind}.view", db.session.get(KINDS[kind], id_)) for kind, id_ in held
             ), f"{name}: {held} of {waiting}"
@@ -181,6 +182,34 @@ def test_what_is_over_stands_behind_what_is_open_and_the_day_has_a_page_with_all
     day = vera.get("/calendar/?view=day&on=2026-11-25").text.replace("\xa0", " ")
     assert day.index("Ещё не готово") < day.index("отчёт № 1 отправлен") < day.index("Готово 0") < day.index("Готово 5")
     assert "и ещё" not in day
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "due"),
+    [
+        # Midnight in Moscow is nine in the evening of UTC; three working days after a Wednesday it is Monday.
+        (datetime(2026, 10, 20, 20, 59, tzinfo=UTC), "2026-10-23"),
+        (datetime(2026, 10, 20, 21, 1, tzinfo=UTC), "2026-10-26"),
+        (datetime(2026, 10, 21, 20, 59, tzinfo=UTC), "2026-10-26"),
+        # Over the New Year nobody works.
+        (datetime(2026, 12, 30, 9, tzinfo=UTC), "2027-01-13"),
+    ],
+)
+def test_a_decision_stands_on_the_day_by_which_we_asked_for_it_and_on_no_other(
+    app: Flask, as_: As, cast: Cast, sent_at: datetime, due: str
+) -> None:
+    with app.app_context(), unit():
+        project = factory.a_project(cast)
+        db.session.add(Brief(
+            project_id=project.id, client_id=project.client_id, type="client", type_version=1, n=1, number="ЁЖ/Б7",
+            state="sent", language="ru", author_id=cast.persons["vera"], content_hash="x", sent_at=sent_at,
+        ))
+    on = date.fromisoformat(due)
+    for day in (on - timedelta(days=1), on, on + timedelta(days=1)):
+        page = as_("vera").get(f"/calendar/?view=day&on={day.isoformat()}").text
+        assert ("ЁЖ/Б7" in page) == (day == on), day
+    for view in ("week", "month"):
+        assert "ЁЖ/Б7" in as_("vera").get(f"/calendar/?view={view}&on={due}").text
 
 
 def test_only_kinds_that_come_before_a_day_is_full_are_read() -> None:
