@@ -23,7 +23,7 @@ from agency.people.departments.models import CODES
 room = Room("calendar", __name__)
 
 # The things of a day: the first few in a month and in a week, all of them, as good as, on its own page.
-MOST = {"month": 4, "week": 12, "day": 200}
+MOST = {"month": 3, "week": 12, "day": 200}
 # Working days within which we ask for an answer when no day was agreed (as reports do).
 ANSWER = 3
 ONE = timedelta(days=1)
