@@ -23,6 +23,7 @@ class Cell(NamedTuple):
     holiday: str
     items: tuple[Item, ...]
     more: int
+    done: int
     at: str
     is_alone: bool
 
@@ -33,7 +34,8 @@ def drawn(days: list[Day], today: date, at: str, *, is_alone: bool) -> list[Mark
     Months are looked at again and by many: days that were drawn are kept.
     """
     cells = [
-        Cell(day.on, day.on == today, day.marks, day.holiday, tuple(day.items), day.more, at, is_alone) for day in days
+        Cell(day.on, day.on == today, day.marks, day.holiday, tuple(day.items), day.more, day.done, at, is_alone)
+        for day in days
     ]
     return [_kept(cell, today) if len(cell.items) <= FEW else _drawn(cell, today) for cell in cells]
 

@@ -46,7 +46,7 @@ def span(view: str, on: date) -> Span:
 
 @dataclass
 class Day:
-    """One day: what is due, how much more there is than shown, and whether the agency works."""
+    """One day: what is due, how much more there is than shown, how much is over, and whether the agency works."""
 
     on: date
     is_outside: bool
@@ -54,6 +54,7 @@ class Day:
     holiday: str
     items: list[Item] = field(default_factory=list)
     more: int = 0
+    done: int = 0
     marks: str = ""
 
 
@@ -61,10 +62,19 @@ def marked(days: list[Day], today: date) -> list[Day]:
     """The days, each with its classes on the page, once it is known what stands on them."""
     for day in days:
         is_today = day.on == today
-        is_bare = not (day.items or day.holiday or is_today)
+        is_bare = not (day.items or day.done or day.holiday or is_today)
         marks = ("off", day.is_off), ("outside", day.is_outside), ("today", is_today), ("bare", is_bare)
         day.marks = " ".join(mark for mark, is_so in marks if is_so)
     return days
+
+
+def apart(counts: Counts) -> tuple[Counts, Mapping[date, int]]:
+    """What is open of what is due, and how much of each day is over."""
+    done: dict[date, int] = {}
+    for (on, _kind, over), n in counts.items():
+        if over:
+            done[on] = done.get(on, 0) + n
+    return {due: n for due, n in counts.items() if not due[2]}, done
 
 
 def wanted(counts: Counts, also: Collection[Item], most: int) -> Mapping[str, Collection[date]]:

@@ -74,11 +74,16 @@ def _counts(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     return union_all(*(count(name, KINDS[name]) for name in kinds(who, shape)))
 
 
-def first(actor: Any, days: Mapping[str, Collection[date]], choice: Choice, most: int) -> list[Item]:
-    """The first things of each kind on the days named for it, at most so many a day; what is open stands first."""
+def first(
+    actor: Any, days: Mapping[str, Collection[date]], choice: Choice, most: int, over: bool = True,
+) -> list[Item]:
+    """The first things of each kind on the days named for it, at most so many a day.
+
+    What is open stands first; what is over is not among them unless it is asked for.
+    """
     wanted = {f"{name}_days": [str(day) for day in days.get(name, ())] for name in KINDS}
     earliest = min((min(some) for some in days.values()), default=date.max)
-    return list(map(Item._make, asked(_first, actor, choice, most=most, first=earliest, **wanted)))
+    return list(map(Item._make, asked(_first, actor, choice, most=most, over=int(over), first=earliest, **wanted)))
 
 
 @prepared
@@ -86,7 +91,8 @@ def _first(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     def few(name: str, kind: Kind) -> Select[Any]:
         place = func.row_number().over(partition_by=kind.on, order_by=(kind.over, kind.model.id))
         rows = kind.rows.add_columns(place.label("place")).where(
-            *_on(who, kind, Among(f"{name}_days")), *narrowed(who, name, kind.model, shape),
+            *_on(who, kind, Among(f"{name}_days")), kind.over <= bindparam("over", type_=Integer),
+            *narrowed(who, name, kind.model, shape),
         ).subquery()
         return kind.shown.where(kind.model.id.in_(select(rows.c.id).where(rows.c.place <= bindparam("most"))))
 

@@ -23,7 +23,7 @@ from agency.people.departments.models import CODES
 room = Room("calendar", __name__)
 
 # The things of a day: the first few in a month and in a week, all of them, as good as, on its own page.
-MOST = {"month": 3, "week": 12, "day": 200}
+MOST = {"month": 4, "week": 12, "day": 200}
 # Working days within which we ask for an answer when no day was agreed (as reports do).
 ANSWER = 3
 ONE = timedelta(days=1)
@@ -40,10 +40,15 @@ def show() -> Any:
     most, calendar = MOST[span.view], agencies.calendar()
     marks = own.marks(actor(), *span.shown, choice) if choice.mine else {}
     counts = own.counts(marks) if choice.mine else queries.counts(actor(), *span.shown, choice)
+    # A month tells what is still to come or late; what is over is counted.
+    counts, done = days.apart(counts) if span.view == "month" else (counts, {})
     also = _also(span, calendar, choice, today)
     seen = days.wanted(counts, also, most)
-    first = own.first(actor(), marks, seen, choice, most) if choice.mine else queries.first(actor(), seen, choice, most)
-    shown = days.marked(days.spread(_days(span, calendar), counts, first, also, most), today)
+    if choice.mine:
+        first = own.first(actor(), {due: marks[due] for due in counts}, seen, choice, most)
+    else:
+        first = queries.first(actor(), seen, choice, most, over=span.view != "month")
+    shown = days.marked(days.spread(_days(span, calendar, done), counts, first, also, most), today)
     kept = {name: value for name, value in request.args.items() if name in ("whose", "department", "project") and value}
     at = url_for("calendar.show", **kept, view="day", on="")
     return page(
@@ -52,7 +57,7 @@ def show() -> Any:
         views=_views(span, today, kept),
         projects=queries.going(actor(), choice), departments=CODES, whose="mine" if choice.mine else "all",
         weekdays=[words.weekday_short(day.on) for day in shown[:7]],
-        total=sum(len(day.items) + day.more for day in shown),
+        total=sum(len(day.items) + day.more + day.done for day in shown),
     )
 
 
@@ -92,13 +97,13 @@ def _day(today: date) -> date:
         return today
 
 
-def _days(span: days.Span, calendar: WorkingCalendar) -> list[days.Day]:
+def _days(span: days.Span, calendar: WorkingCalendar, done: Mapping[date, int]) -> list[days.Day]:
     (first, last), language = span.shown, words.locale()
     every = (first + at * ONE for at in range((last - first).days + 1))
     return [
         days.Day(
             on, not span.first <= on <= span.last, not calendar.is_working(on),
-            holiday_name(calendar.country, on, language),
+            holiday_name(calendar.country, on, language), done=done.get(on, 0),
         )
         for on in every
     ]
