@@ -38,7 +38,8 @@ class Promise(Versioned, Stamped, Model):
         CheckConstraint("state IN ('open', 'kept', 'broken')", name="state"),
         # What is due and whose, by its day, without a look at all that was ever promised.
         Index("ix_promises_state_due", "state", "due_on", "id", "client_id", "project_id", "made_by_id"),
-        # The same of some clients alone.
+        # The same of some clients alone, whether open or over; and what is open.
+        Index("ix_promises_of_client", "client_id", "due_on", "state", "made_by_id", "project_id"),
         Index("ix_promises_open_of_client", "client_id", "due_on", sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

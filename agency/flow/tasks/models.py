@@ -114,6 +114,7 @@ class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
             "ix_tasks_shown_to_client", "client_id", "shown_at", "is_public", "state",
             sqlite_where=SHOWN, postgresql_where=SHOWN,
         ),
+        Index("ix_tasks_shown_of_project", "project_id", "shown_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
         # What nobody has opened yet, project by project.
         Index(
             "ix_tasks_planned", "project_id", "department", "assignee_id", "state",

@@ -1041,6 +1041,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_promises_client_id"), "promises", ["client_id"], unique=False)
     op.create_index(op.f("ix_promises_due_on"), "promises", ["due_on"], unique=False)
     op.create_index(
+        "ix_promises_of_client",
+        "promises",
+        ["client_id", "due_on", "state", "made_by_id", "project_id"],
+        unique=False,
+    )
+    op.create_index(
         "ix_promises_open_of_client",
         "promises",
         ["client_id", "due_on"],
@@ -1584,6 +1590,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
     )
     op.create_index(
+        "ix_tasks_shown_of_project",
+        "tasks",
+        ["project_id", "shown_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'client_review'"),
+        postgresql_where=sa.text("state = 'client_review'"),
+    )
+    op.create_index(
         "ix_tasks_shown_to_client",
         "tasks",
         ["client_id", "shown_at", "is_public", "state"],
@@ -1708,6 +1722,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
     )
     op.drop_index(
+        "ix_tasks_shown_of_project",
+        table_name="tasks",
+        sqlite_where=sa.text("state = 'client_review'"),
+        postgresql_where=sa.text("state = 'client_review'"),
+    )
+    op.drop_index(
         "ix_tasks_shown_to_client",
         table_name="tasks",
         sqlite_where=sa.text("state = 'client_review'"),
@@ -1818,6 +1838,7 @@ def downgrade() -> None:
     op.drop_table("reports")
     op.drop_index("ix_promises_state_due", table_name="promises")
     op.drop_index(op.f("ix_promises_project_id"), table_name="promises")
+    op.drop_index("ix_promises_of_client", table_name="promises")
     op.drop_index(
         "ix_promises_open_of_client",
         table_name="promises",

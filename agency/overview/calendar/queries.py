@@ -143,10 +143,12 @@ def waiting(actor: Any, choice: Choice, since: date, until: date) -> list[Waitin
 @prepared
 def _waiting(who: Anybody, shape: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     def row(model: Any, title: Any, at: Any, *which: Any) -> Select[Any]:
+        # Briefs of the few projects of a person are asked project by project, not day by day of all (see `_end`).
+        on = at if model is Task or who.has(*SEE_MOST) else func.coalesce(at, at)
         return select(
             literal(model.KIND).label("kind"), cast(model.id, Integer).label("id"), title.label("title"),
             at.label("at"), model.project_id.label("project_id"), model.client_id.label("client_id"),
-        ).where(at >= SINCE, at < END, *which, *narrowed(who, model.KIND, model, shape))
+        ).where(on >= SINCE, on < END, *which, *narrowed(who, model.KIND, model, shape))
 
     every = union_all(
         row(Brief, Brief.number, Brief.sent_at, Brief.state == "sent", Brief.department.is_(None)),
