@@ -162,12 +162,13 @@ def sheet(smeta: Smeta, actor: Any, typed: Any = None) -> dict[str, Any]:
     """Everything the editor and the read-only page draw; `typed` is what was not saved yet."""
     totals = foreseen(smeta, typed.lines if typed else {}, typed.terms if typed else {})
     grid = groups(smeta, totals, actor)
-    payments = typed.payments if typed and typed.payments is not None else smeta.payments
+    payments = typed.payments if typed and typed.payments is not None else queries.payments_of(smeta)
     sees_cost = may(actor, "smeta.view_cost", smeta)
     return {
         "smeta": smeta, "project": smeta.project, "currency": smeta.currency, "totals": totals, "groups": grid,
         "cell": cell, "sees_cost": sees_cost, **_rows(smeta, grid),
-        "may_edit": smeta.is_draft and may(actor, "smeta.edit", smeta), "schedule": schedule(totals.gross, payments),
+        "may_edit": smeta.is_draft and may(actor, "smeta.edit", smeta), "payments": payments,
+        "schedule": schedule(totals.gross, payments),
         "inner": inner(totals, actor, asked=smeta.state == "internal_review") if sees_cost else None, "money": money,
         "over_budget": over_budget(smeta, totals),
     }  # fmt: skip

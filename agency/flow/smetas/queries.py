@@ -13,12 +13,12 @@ from agency.flow.projects.models import Project, Requirement
 from agency.flow.smetas import reading
 from agency.flow.smetas.face import client_face, seal
 from agency.flow.smetas.models import PaymentRow, Smeta, SmetaLine
-from agency.flow.smetas.reading import get_whole, read_lines, to_read
+from agency.flow.smetas.reading import get_whole, payments_of, read_lines, to_read
 from agency.kit import clock
 from agency.kit.db import Among, ask, db, prepared
 from agency.people.agency import queries as agencies
 
-__all__ = ["client_face", "get_whole", "read_lines", "to_read"]
+__all__ = ["client_face", "get_whole", "payments_of", "read_lines", "to_read"]
 
 HIDDEN_FROM_CLIENTS = ("draft", "internal_review", "ready", "withdrawn")
 

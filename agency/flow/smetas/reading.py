@@ -1,5 +1,6 @@
 """A version read whole: with its lines, what they are there for, its payments, and the lines of the one before it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -20,16 +21,27 @@ def get_whole(id: int) -> Smeta | None:
 
 
 def to_read(id: int) -> Smeta | None:
-    """The same for a page that changes nothing: what its own lines are there for is noted beside them."""
-    smeta = _with_payments(id)
+    """The same for a page that changes nothing: payments, and what its own lines are there for, are only noted."""
+    smeta = _found(id)
     if smeta is not None:
+        note([smeta], "noted_payments", _payment_columns())
         collect(_compared(smeta), "lines", _lines(whole=False), back="smeta")
         note(smeta.lines, "noted", _numbers())
     return smeta
 
 
+def payments_of(smeta: Smeta) -> Sequence[Any]:
+    """The payments of a version, each with its share, trigger, words and day, however the version was read."""
+    noted: Sequence[Any] | None = vars(smeta).get("noted_payments")
+    return smeta.payments if noted is None else noted
+
+
+def _found(id: int) -> Smeta | None:
+    return db.session.scalars(_get(), {"smeta": id}).first()
+
+
 def _with_payments(id: int) -> Smeta | None:
-    smeta = db.session.scalars(_get(), {"smeta": id}).first()
+    smeta = _found(id)
     if smeta is not None:
         collect([smeta], "payments", _payments(), back="smeta")
     return smeta
@@ -68,6 +80,13 @@ def _numbers() -> Select[int, int]:
 def _payments() -> Select[int, PaymentRow]:
     rows = select(PaymentRow.smeta_id, PaymentRow).order_by(PaymentRow.smeta_id, PaymentRow.ordinal)
     return rows.where(PaymentRow.smeta_id.in_(Among("of")))
+
+
+@prepared
+def _payment_columns() -> Select[*tuple[Any, ...]]:
+    row = PaymentRow
+    rows = select(row.smeta_id, row.ordinal, row.percent, row.fixed, row.trigger, row.words, row.due_on)
+    return rows.where(row.smeta_id.in_(Among("of"))).order_by(row.smeta_id, row.ordinal)
 
 
 def options() -> tuple[Any, ...]:

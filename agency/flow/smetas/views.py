@@ -70,12 +70,8 @@ def _editor(smeta: Smeta, status: int = 200, typed: grid.Typed | None = None, co
     return page(
         "smetas/edit.html", status, **context, **around(smeta, context), rates=rate_choices(smeta), conflict=conflict,
         triggers=[(code, TRIGGER_NAMES[code]) for code in TRIGGERS], errors=typed.errors if typed else {},
-        said=request.form if typed else {}, payments=_payments(smeta, typed), who=smeta.edited_by if conflict else None,
+        said=request.form if typed else {}, who=smeta.edited_by if conflict else None,
     )
-
-
-def _payments(smeta: Smeta, typed: grid.Typed | None) -> list[Any]:
-    return typed.payments if typed and typed.payments is not None else list(smeta.payments)
 
 
 @room.post("/<int:id>/edit")
