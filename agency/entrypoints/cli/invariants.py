@@ -48,6 +48,14 @@ MONEY = (
                  GROUP BY project_id HAVING COUNT(*) > 1""",
     ),
     Invariant(
+        "task.logged",
+        "the minutes on a task are the sum of its entries",
+        """SELECT 'task', t.id FROM tasks t LEFT JOIN (
+                   SELECT subject_id, SUM(minutes) AS minutes FROM time_entries WHERE subject_kind = 'task'
+                   GROUP BY subject_id
+                 ) e ON e.subject_id = t.id WHERE t.logged_minutes <> COALESCE(e.minutes, 0)""",
+    ),
+    Invariant(
         "payment.bounds",
         "nobody paid more than a payment row asks for",
         """SELECT 'payment_row', id FROM payment_rows

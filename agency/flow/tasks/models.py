@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from agency.flow.projects.models import OfProject, Project, Requirement
 from agency.flow.smetas.models import SmetaLine
+from agency.flow.tasks import logged
 from agency.kit import journal
 from agency.kit.db import Folded, Instant, Json, Model, Searched, Stamped, Versioned
 from agency.kit.words import lazy
@@ -18,11 +19,17 @@ STATES = (
 )  # fmt: skip
 # Released and neither finished nor blocked; the board shows them, and blocked ones where they were.
 ACTIVE = ("open", "taken", "in_progress", "in_review", "client_review")
+
+
+def _where(words: str) -> dict[str, Any]:
+    """Of which rows alone an index holds, on both databases."""
+    return dict.fromkeys(("sqlite_where", "postgresql_where"), text(words))
+
+
 # All that is released and not over, blocked or not; in words, for an index.
-LIVE = text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')")
+LIVE = _where("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')")
 # Nobody has opened it yet; and what lies with the client.
-PLANNED = text("state = 'backlog'")
-SHOWN = text("state = 'client_review'")
+PLANNED, SHOWN = _where("state = 'backlog'"), _where("state = 'client_review'")
 # Whom a blocked task waits for.
 SIDES = ("client", "colleague", "supplier")
 
@@ -102,24 +109,18 @@ class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
         # With what a week is planned by, for the load of everybody is asked for at once.
         Index(
             "ix_tasks_assignee_state", "assignee_id", "state", "due_on", "project_id", "starts_on", "estimate_minutes",
+            "logged_minutes",
         ),
         Index("ix_tasks_client_state", "client_id", "state", "due_on"),
         # The nearest of all that lives, of some clients: one look at each client.
-        Index(
-            "ix_tasks_live_of_client", "client_id", "due_on", "state", "department",
-            sqlite_where=LIVE, postgresql_where=LIVE,
-        ),
+        Index("ix_tasks_live_of_client", "client_id", "due_on", "state", "department", **LIVE),
+        # The same of a department.
+        Index("ix_tasks_live_of_department", "department", "due_on", **LIVE),
         # What lies with a client, and since when; the state once more, so that no row is read for it.
-        Index(
-            "ix_tasks_shown_to_client", "client_id", "shown_at", "is_public", "state",
-            sqlite_where=SHOWN, postgresql_where=SHOWN,
-        ),
-        Index("ix_tasks_shown_of_project", "project_id", "shown_at", sqlite_where=SHOWN, postgresql_where=SHOWN),
+        Index("ix_tasks_shown_to_client", "client_id", "shown_at", "is_public", "state", **SHOWN),
+        Index("ix_tasks_shown_of_project", "project_id", "shown_at", **SHOWN),
         # What nobody has opened yet, project by project.
-        Index(
-            "ix_tasks_planned", "project_id", "department", "assignee_id", "state",
-            sqlite_where=PLANNED, postgresql_where=PLANNED,
-        ),
+        Index("ix_tasks_planned", "project_id", "department", "assignee_id", "state", **PLANNED),
         Index("ix_tasks_project_state", "project_id", "state", "due_on"),
         # What of a project is due on some days, told by the index alone.
         Index("ix_tasks_project_due", "project_id", "due_on", "state"),
@@ -135,6 +136,8 @@ class Task(Standing, OfProject, Searched, Versioned, Stamped, Model):
     starts_on: Mapped[date | None]
     due_on: Mapped[date | None]
     estimate_minutes: Mapped[int | None]
+    # Kept by triggers of the time entries; nobody else writes it.
+    logged_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     client_accepts: Mapped[bool] = mapped_column(default=False)
     is_public: Mapped[bool] = mapped_column(default=True)
     round: Mapped[int] = mapped_column(default=1)
@@ -242,3 +245,6 @@ class Delivery(OfProject, Stamped, Model):
     task: Mapped[Task] = relationship(back_populates="deliveries", foreign_keys=[task_id])
     by: Mapped[Person] = relationship(foreign_keys=[by_id])
     checked_by: Mapped[Person | None] = relationship(foreign_keys=[checked_by_id])
+
+
+logged.keep(Model.metadata)

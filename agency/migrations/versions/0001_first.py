@@ -44,6 +44,9 @@ SQLITE = (
     """CREATE TRIGGER part_marks_frozen_delete BEFORE DELETE ON part_marks WHEN ((SELECT b.state FROM briefs b JOIN brief_parts p ON p.brief_id = b.id WHERE p.id = OLD.part_id) <> 'draft') BEGIN SELECT RAISE(ABORT, 'a brief that has left draft is frozen'); END""",
     """CREATE TRIGGER receipts_frozen_update BEFORE UPDATE ON receipts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'receipts are append-only'); END""",
     """CREATE TRIGGER receipts_frozen_delete BEFORE DELETE ON receipts WHEN TRUE BEGIN SELECT RAISE(ABORT, 'receipts are append-only'); END""",
+    """CREATE TRIGGER time_entries_logged_insert AFTER INSERT ON time_entries BEGIN UPDATE tasks SET logged_minutes = logged_minutes + NEW.minutes WHERE NEW.subject_kind = 'task' AND id = NEW.subject_id; END""",
+    """CREATE TRIGGER time_entries_logged_delete AFTER DELETE ON time_entries BEGIN UPDATE tasks SET logged_minutes = logged_minutes - OLD.minutes WHERE OLD.subject_kind = 'task' AND id = OLD.subject_id; END""",
+    """CREATE TRIGGER time_entries_logged_update AFTER UPDATE ON time_entries BEGIN UPDATE tasks SET logged_minutes = logged_minutes - OLD.minutes WHERE OLD.subject_kind = 'task' AND id = OLD.subject_id; UPDATE tasks SET logged_minutes = logged_minutes + NEW.minutes WHERE NEW.subject_kind = 'task' AND id = NEW.subject_id; END""",
 )
 
 POSTGRESQL = (
@@ -115,6 +118,12 @@ POSTGRESQL = (
     """CREATE TRIGGER receipts_frozen_truncate BEFORE TRUNCATE ON receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_frozen_truncate()""",
     """ALTER TABLE departments ADD CONSTRAINT fk_departments_head_id_persons FOREIGN KEY(head_id) REFERENCES persons (id)""",
     """ALTER TABLE sessions ADD CONSTRAINT fk_sessions_link_id_links FOREIGN KEY(link_id) REFERENCES links (id)""",
+    """CREATE OR REPLACE FUNCTION time_entries_logged_insert() RETURNS trigger AS $$ BEGIN UPDATE tasks SET logged_minutes = logged_minutes + NEW.minutes WHERE NEW.subject_kind = 'task' AND id = NEW.subject_id; RETURN NULL; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER time_entries_logged_insert AFTER INSERT ON time_entries FOR EACH ROW EXECUTE FUNCTION time_entries_logged_insert()""",
+    """CREATE OR REPLACE FUNCTION time_entries_logged_delete() RETURNS trigger AS $$ BEGIN UPDATE tasks SET logged_minutes = logged_minutes - OLD.minutes WHERE OLD.subject_kind = 'task' AND id = OLD.subject_id; RETURN NULL; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER time_entries_logged_delete AFTER DELETE ON time_entries FOR EACH ROW EXECUTE FUNCTION time_entries_logged_delete()""",
+    """CREATE OR REPLACE FUNCTION time_entries_logged_update() RETURNS trigger AS $$ BEGIN UPDATE tasks SET logged_minutes = logged_minutes - OLD.minutes WHERE OLD.subject_kind = 'task' AND id = OLD.subject_id; UPDATE tasks SET logged_minutes = logged_minutes + NEW.minutes WHERE NEW.subject_kind = 'task' AND id = NEW.subject_id; RETURN NULL; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER time_entries_logged_update AFTER UPDATE ON time_entries FOR EACH ROW EXECUTE FUNCTION time_entries_logged_update()""",
 )
 
 
@@ -1538,6 +1547,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("estimate_minutes", sa.Integer(), nullable=True),
+        sa.Column("logged_minutes", sa.Integer(), server_default="0", nullable=False),
         sa.Column("client_accepts", sa.Boolean(), nullable=False),
         sa.Column("is_public", sa.Boolean(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
@@ -1576,7 +1586,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_tasks_assignee_state",
         "tasks",
-        ["assignee_id", "state", "due_on", "project_id", "starts_on", "estimate_minutes"],
+        ["assignee_id", "state", "due_on", "project_id", "starts_on", "estimate_minutes", "logged_minutes"],
         unique=False,
     )
     op.create_index(op.f("ix_tasks_client_id"), "tasks", ["client_id"], unique=False)
@@ -1606,6 +1616,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'client_review'"),
     )
     op.create_index("ix_tasks_department_state", "tasks", ["department", "state", "due_on"], unique=False)
+    op.create_index(
+        "ix_tasks_live_of_department",
+        "tasks",
+        ["department", "due_on"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
+        postgresql_where=sa.text("state IN ('open', 'taken', 'in_progress', 'in_review', 'client_review', 'blocked')"),
+    )
     op.create_index(
         "ix_tasks_planned",
         "tasks",
@@ -1708,6 +1726,7 @@ def downgrade() -> None:
     op.drop_index("ix_tasks_project_state", table_name="tasks")
     op.drop_index(op.f("ix_tasks_project_id"), table_name="tasks")
     op.drop_index("ix_tasks_project_due", table_name="tasks")
+    op.drop_index("ix_tasks_live_of_department", table_name="tasks")
     op.drop_index(
         "ix_tasks_planned",
         table_name="tasks",

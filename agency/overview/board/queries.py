@@ -104,13 +104,13 @@ def _nearest_of_each(reasons: Sequence[Any]) -> Select[int]:
 
 
 def _nearest_of_one() -> Select[int]:
-    """The live tasks of one department: of each state no more than are asked for, by its index, however many live."""
-    def first(state: str, *which: Any) -> Any:
-        rows = select(Task.id, Task.due_on).where(Task.department == bindparam("one"), Task.state == state, *which)
-        return select(rows.order_by(Task.due_on, Task.id).limit(bindparam("until")).subquery())
+    """The live tasks of one department, along an index of what lives: no more than are asked for, however many live."""
+    def first(is_there: Any, *order: Any) -> Any:
+        rows = select(Task.id, Task.due_on).where(Task.department == bindparam("one"), Task.state.in_(LIVE), is_there)
+        return select(rows.order_by(*order).limit(bindparam("until")).subquery())
 
     dated, undated = Task.due_on.is_not(None), Task.due_on.is_(None)
-    few = union_all(*(first(state, which) for state in LIVE for which in (dated, undated))).subquery().c
+    few = union_all(first(dated, Task.due_on, Task.id), first(undated, Task.id)).subquery().c
     return select(few.id).order_by(few.due_on.is_(None), few.due_on, few.id)
 
 

@@ -85,11 +85,7 @@ def _week() -> CompoundSelect[*tuple[Any, ...]]:
 
 
 def _held() -> Select[*tuple[Any, ...]]:
-    logged = (
-        select(func.sum(TimeEntry.minutes)).where(TimeEntry.subject_kind == Task.KIND, TimeEntry.subject_id == Task.id)
-        .correlate(Task).scalar_subquery()
-    )  # fmt: skip
-    today, rest = bindparam("today", type_=Date), func.coalesce(Task.estimate_minutes, 0) - func.coalesce(logged, 0)
+    today, rest = bindparam("today", type_=Date), func.coalesce(Task.estimate_minutes, 0) - Task.logged_minutes
     begins = case((Task.starts_on > today, Task.starts_on)).label("begins")
     ends = case((Task.due_on < today, today), else_=Task.due_on).label("ends")
     left = cast(func.sum(Greatest(rest, 0)), BigInteger).label("left_of")

@@ -10,6 +10,7 @@ from agency.entrypoints.cli import check, invariants
 from agency.kit.db import db, unit
 from tests.cast import Cast
 from tests.flow.smetas import factory as estimates
+from tests.flow.tasks import factory as tasks
 
 
 def test_a_fresh_agency_breaks_nothing(app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,6 +48,14 @@ def test_money_owed_for_what_nobody_agreed_to_is_named(
         row.owed_in, id = "RUB", row.id
     assert check.main(app, []) == 1
     assert f"payment_row {id}" in capsys.readouterr().out
+
+
+def test_minutes_that_no_entry_tells_of_are_named(app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    with app.app_context(), unit():
+        task = tasks.task(cast, "in_progress")
+        task.logged_minutes, id = 5, task.id
+    assert check.main(app, []) == 1
+    assert f"the minutes on a task are the sum of its entries; it does not for: task {id}" in capsys.readouterr().out
 
 
 def test_a_record_without_its_search_words_is_named(
