@@ -56,6 +56,14 @@ MONEY = (
                  ) e ON e.subject_id = t.id WHERE t.logged_minutes <> COALESCE(e.minutes, 0)""",
     ),
     Invariant(
+        "project.stands",
+        "a project stands where it stands until the forecast of its first stage that is not done",
+        """SELECT 'project', p.id FROM projects p WHERE p.stands_until IS DISTINCT FROM (
+                   SELECT s.forecast_on FROM project_stages s WHERE s.project_id = p.id AND s.done_on IS NULL
+                   ORDER BY s.ordinal LIMIT 1
+                 )""",
+    ),
+    Invariant(
         "payment.bounds",
         "nobody paid more than a payment row asks for",
         """SELECT 'payment_row', id FROM payment_rows

@@ -6,6 +6,7 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from agency.flow.projects import stands
 from agency.flow.requests.models import Request
 from agency.kit import journal
 from agency.kit.db import Folded, Instant, Model, Searched, Stamped, Versioned
@@ -121,11 +122,15 @@ class Project(Searched, Versioned, Stamped, Model):
         Index("ix_projects_manager", "manager_id", "client_id"),
         # What goes on with a client, told by the index alone.
         Index("ix_projects_client_state", "client_id", "state"),
+        # Which of those in work have the nearest end of a stage.
+        Index("ix_projects_stands_until", "state", "stands_until"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     state: Mapped[str] = mapped_column(default="planned", index=True)
+    # The forecast of the first stage that is not done; kept by triggers of the stages, nobody else writes it.
+    stands_until: Mapped[date | None]
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
     brand_id: Mapped[int | None] = mapped_column()
     billing_entity_id: Mapped[int | None] = mapped_column()
@@ -240,3 +245,6 @@ class Requirement(OfProject, Searched, Versioned, Stamped, Model):
     def mark(self) -> str:
         """The mark as a person reads it: R4, in Russian with its own letter."""
         return mark(self.n)
+
+
+stands.keep(Model.metadata)

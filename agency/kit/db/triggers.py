@@ -1,6 +1,6 @@
-"""Triggers that refuse a change even to whoever speaks SQL, said once for both databases."""
+"""Triggers that refuse a change even to whoever speaks SQL, or let one follow another; said once for both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import DDL, MetaData, event
 
@@ -40,3 +40,24 @@ def guard_whole(metadata: MetaData, table: str, sentence: str) -> None:
         f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
     ):
         event.listen(metadata.tables[table], "after_create", DDL(statement).execute_if(dialect="postgresql"))
+
+
+def following(dialect: str, table: str, name: str, deeds: Mapping[str, str]) -> Iterator[str]:
+    """The DDL of triggers that do something after an INSERT, UPDATE or DELETE of a row of a table."""
+    for verb, deed in deeds.items():
+        whole = f"{table}_{name}_{verb.lower()}"
+        if dialect == "sqlite":
+            yield f"CREATE TRIGGER {whole} AFTER {verb} ON {table} BEGIN {deed} END"
+            continue
+        yield (
+            f"CREATE OR REPLACE FUNCTION {whole}() RETURNS trigger AS $$ BEGIN {deed} RETURN NULL; END $$"
+            " LANGUAGE plpgsql"
+        )
+        yield f"CREATE TRIGGER {whole} AFTER {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {whole}()"
+
+
+def follow(metadata: MetaData, table: str, name: str, deeds: Mapping[str, str]) -> None:
+    """Make such triggers together with their table."""
+    for dialect in ("sqlite", "postgresql"):
+        for statement in following(dialect, table, name, deeds):
+            event.listen(metadata.tables[table], "after_create", DDL(statement).execute_if(dialect=dialect))

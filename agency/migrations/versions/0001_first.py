@@ -47,6 +47,9 @@ SQLITE = (
     """CREATE TRIGGER time_entries_logged_insert AFTER INSERT ON time_entries BEGIN UPDATE tasks SET logged_minutes = logged_minutes + NEW.minutes WHERE NEW.subject_kind = 'task' AND id = NEW.subject_id; END""",
     """CREATE TRIGGER time_entries_logged_delete AFTER DELETE ON time_entries BEGIN UPDATE tasks SET logged_minutes = logged_minutes - OLD.minutes WHERE OLD.subject_kind = 'task' AND id = OLD.subject_id; END""",
     """CREATE TRIGGER time_entries_logged_update AFTER UPDATE ON time_entries BEGIN UPDATE tasks SET logged_minutes = logged_minutes - OLD.minutes WHERE OLD.subject_kind = 'task' AND id = OLD.subject_id; UPDATE tasks SET logged_minutes = logged_minutes + NEW.minutes WHERE NEW.subject_kind = 'task' AND id = NEW.subject_id; END""",
+    """CREATE TRIGGER project_stages_stand_insert AFTER INSERT ON project_stages BEGIN UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = NEW.project_id; END""",
+    """CREATE TRIGGER project_stages_stand_delete AFTER DELETE ON project_stages BEGIN UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = OLD.project_id; END""",
+    """CREATE TRIGGER project_stages_stand_update AFTER UPDATE ON project_stages BEGIN UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = OLD.project_id; UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = NEW.project_id; END""",
 )
 
 POSTGRESQL = (
@@ -124,6 +127,12 @@ POSTGRESQL = (
     """CREATE TRIGGER time_entries_logged_delete AFTER DELETE ON time_entries FOR EACH ROW EXECUTE FUNCTION time_entries_logged_delete()""",
     """CREATE OR REPLACE FUNCTION time_entries_logged_update() RETURNS trigger AS $$ BEGIN UPDATE tasks SET logged_minutes = logged_minutes - OLD.minutes WHERE OLD.subject_kind = 'task' AND id = OLD.subject_id; UPDATE tasks SET logged_minutes = logged_minutes + NEW.minutes WHERE NEW.subject_kind = 'task' AND id = NEW.subject_id; RETURN NULL; END $$ LANGUAGE plpgsql""",
     """CREATE TRIGGER time_entries_logged_update AFTER UPDATE ON time_entries FOR EACH ROW EXECUTE FUNCTION time_entries_logged_update()""",
+    """CREATE OR REPLACE FUNCTION project_stages_stand_insert() RETURNS trigger AS $$ BEGIN UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = NEW.project_id; RETURN NULL; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER project_stages_stand_insert AFTER INSERT ON project_stages FOR EACH ROW EXECUTE FUNCTION project_stages_stand_insert()""",
+    """CREATE OR REPLACE FUNCTION project_stages_stand_delete() RETURNS trigger AS $$ BEGIN UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = OLD.project_id; RETURN NULL; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER project_stages_stand_delete AFTER DELETE ON project_stages FOR EACH ROW EXECUTE FUNCTION project_stages_stand_delete()""",
+    """CREATE OR REPLACE FUNCTION project_stages_stand_update() RETURNS trigger AS $$ BEGIN UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = OLD.project_id; UPDATE projects SET stands_until = (SELECT forecast_on FROM project_stages WHERE project_id = projects.id AND done_on IS NULL ORDER BY ordinal LIMIT 1) WHERE id = NEW.project_id; RETURN NULL; END $$ LANGUAGE plpgsql""",
+    """CREATE TRIGGER project_stages_stand_update AFTER UPDATE ON project_stages FOR EACH ROW EXECUTE FUNCTION project_stages_stand_update()""",
 )
 
 
@@ -633,6 +642,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("hold_side", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("stands_until", sa.Date(), nullable=True),
         sa.Column("launches_on", sa.Date(), nullable=True),
         sa.Column("report_cadence", sa.String(), nullable=False),
         sa.Column("report_weekday", sa.Integer(), nullable=False),
@@ -679,6 +689,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_projects_launches_on"), "projects", ["launches_on"], unique=False)
     op.create_index("ix_projects_client_state", "projects", ["client_id", "state"], unique=False)
+    op.create_index("ix_projects_stands_until", "projects", ["state", "stands_until"], unique=False)
     op.create_index("ix_projects_manager", "projects", ["manager_id", "client_id"], unique=False)
     op.create_index(op.f("ix_projects_search_text"), "projects", ["search_text"], unique=False)
     op.create_index(op.f("ix_projects_state"), "projects", ["state"], unique=False)
@@ -1940,6 +1951,7 @@ def downgrade() -> None:
     op.drop_table("request_messages")
     op.drop_index(op.f("ix_projects_state"), table_name="projects")
     op.drop_index(op.f("ix_projects_search_text"), table_name="projects")
+    op.drop_index("ix_projects_stands_until", table_name="projects")
     op.drop_index("ix_projects_manager", table_name="projects")
     op.drop_index("ix_projects_client_state", table_name="projects")
     op.drop_index(op.f("ix_projects_launches_on"), table_name="projects")

@@ -88,7 +88,7 @@ def going(actor: Any) -> list[Going]:
 def _going(who: Anybody) -> Select[*tuple[Any, ...]]:
     stage, every = aliased(ProjectStage), aliased(ProjectStage)
     undone = select(stage.id).where(stage.project_id == Project.id, stage.done_on.is_(None)).order_by(stage.ordinal)
-    until = undone.with_only_columns(stage.forecast_on).limit(1).correlate(Project).scalar_subquery().label("until")
+    until = Project.stands_until.label("until")
     stands_in = ProjectStage.id == undone.limit(1).correlate(Project).scalar_subquery()
     # Which ones is found first; only of those few is told what they are.
     few = select(Project.id, until).where(Project.state == "active", mine(who, Project.client_id, Project.id))

@@ -58,6 +58,16 @@ def test_minutes_that_no_entry_tells_of_are_named(app: Flask, cast: Cast, capsys
     assert f"the minutes on a task are the sum of its entries; it does not for: task {id}" in capsys.readouterr().out
 
 
+def test_a_project_that_stands_until_no_stages_day_is_named(
+    app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context(), unit():
+        project = tasks.project(cast)
+        project.stands_until, id = date(2001, 1, 1), project.id
+    assert check.main(app, []) == 1
+    assert f"project {id}" in capsys.readouterr().out
+
+
 def test_a_record_without_its_search_words_is_named(
     app: Flask, cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
