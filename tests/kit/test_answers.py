@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Integer, Select, bindparam, cast, event, func, literal, select, union_all
-from sqlalchemy.exc import MultipleResultsFound, NoResultFound, OperationalError
+from sqlalchemy.exc import MultipleResultsFound, NoResultFound, OperationalError, StatementError
 
 from agency.flow.projects.models import Project
 from agency.kit import clock
@@ -105,7 +105,9 @@ def test_a_question_asked_again_goes_past_sqlalchemy(context: None, cast: Cast) 
     with listening("before_execute") as prepared_by_it:
         found = ask(_names(7))
         assert len(prepared_by_it) == 1
-        assert ask(_names(7)) == found != []
+        again = ask(_names(7))
+        assert again == found != []
+        assert type(again[0]) is type(found[0])
     assert len(prepared_by_it) == 1
 
 
@@ -122,6 +124,14 @@ def test_an_error_is_told_as_sqlalchemy_tells_it(context: None, cast: Cast) -> N
     with pytest.raises(OperationalError, match="malformed JSON"):
         ask(_wrong(), text="{")
     assert ask(_wrong(), text="2").scalar() == 2
+
+
+@pytest.mark.on_both
+def test_a_value_that_was_forgotten_is_never_taken_for_nothing(context: None, cast: Cast) -> None:
+    for _again in range(3):
+        assert ask(_two_kinds(), id=cast.hedgehog)
+        with pytest.raises(StatementError, match="'id'"):
+            ask(_two_kinds())
 
 
 @prepared

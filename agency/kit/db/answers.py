@@ -64,6 +64,8 @@ class Form:
     own: Mapping[str, Any]
     # By the name in the words: by what name it is given, its value if it is not, and how it is written.
     asked: Sequence[tuple[str, str, Any, Processor]]
+    # What has to be given.
+    required: frozenset[str]
     row: Callable[[Iterable[Any]], Any]
     # Which values of a row are read how; all others are what the driver gives.
     reads: Sequence[tuple[int, Processor]]
@@ -93,7 +95,7 @@ def answer(
     """The rows of a question about columns."""
     known = _known.get(id(question))
     form = known[1] if known is not None and connection.dialect.name == "sqlite" else None
-    if form is not None and not connection.dispatch.before_cursor_execute:
+    if form is not None and form.required <= given.keys() and not connection.dispatch.before_cursor_execute:
         driver: Any = connection.connection.driver_connection
         try:
             return form.answer(driver, given)
@@ -101,10 +103,11 @@ def answer(
             # Asked once more, it is told as SQLAlchemy tells everybody's errors.
             pass
     found = connection.execute(question, given)
-    names = tuple(found.keys())
     if known is None and connection.dialect.name == "sqlite" and question.get_execution_options().get(SETTLED):
-        _known[id(question)] = question, _form(question, names, connection.dialect)
-    return Answer(found.all())
+        form = _form(question, tuple(found.keys()), connection.dialect)
+        _known[id(question)] = question, form
+    # Rows are the same in whichever way they were asked for.
+    return Answer(found.all() if form is None else map(form.row, found))
 
 
 def _form(question: Any, names: Sequence[str], dialect: Dialect) -> Form | None:
@@ -112,17 +115,20 @@ def _form(question: Any, names: Sequence[str], dialect: Dialect) -> Form | None:
     compiled: Any = question.compile(dialect=dialect)
     if compiled.post_compile_params or compiled.literal_execute_params:
         return None
-    own, asked = {}, []
+    own, asked, required = {}, [], set()
     for bound, name in compiled.bind_names.items():
         write = _processor(bound.type, dialect, "bind_processor") or _as_it_is
         if bound.unique:
             own[name] = write(bound.effective_value)
         else:
             asked.append((name, bound.key, bound.effective_value, write))
+            if bound.required:
+                required.add(bound.key)
     columns = enumerate(question.selected_columns)
     reads = ((at, _processor(column.type, dialect, "result_processor", None)) for at, column in columns)
     row: Any = namedtuple("Row", names, rename=True)
-    return Form(compiled.string, own, asked, row._make, [(at, read) for at, read in reads if read is not None])
+    known = [(at, read) for at, read in reads if read is not None]
+    return Form(compiled.string, own, asked, frozenset(required), row._make, known)
 
 
 def _processor(kind: Any, dialect: Dialect, name: str, *more: Any) -> Processor | None:
