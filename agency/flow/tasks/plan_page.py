@@ -29,14 +29,13 @@ class Hands:
     """Who may do the tasks of a department, drawn once for all of its rows."""
 
     def __init__(self, people: Mapping[int, str]) -> None:
-        self._options = {0: _option(0, _("free to take"))} | {id: _person(id, name) for id, name in people.items()}
+        self._everybody = _option(0, _("free to take")) + "".join(_person(id, name) for id, name in people.items())
 
     def options(self, chosen: int) -> Markup:
         """Everybody to choose from, with one of them chosen."""
-        options = self._options
-        if chosen in options:
-            options = options | {chosen: options[chosen].replace('">', '" selected>', 1)}
-        return Markup("".join(options.values()))  # noqa: S704 - numbers of ours and escaped names
+        # A name has no quotes of its own here, so a value stands once, in its option.
+        marked = self._everybody.replace(f'value="{chosen}">', f'value="{chosen}" selected>', 1)
+        return Markup(marked)  # noqa: S704 - numbers of ours and escaped names
 
 
 @lru_cache(maxsize=2_000)
