@@ -164,7 +164,7 @@ def test_a_full_day_names_its_first_things_and_counts_the_rest_in_the_same_quest
         sizes.append(len(asked))
     assert sizes[0] == sizes[1] <= 12
     # Each client's report is over.
-    assert "и ещё 310, готово: 2" in text.replace("\xa0", " ")
+    assert "и ещё 310, закрыто: 2" in text.replace("\xa0", " ")
 
 
 def test_what_is_over_stands_behind_what_is_open_and_the_day_has_a_page_with_all_of_it(
@@ -179,7 +179,7 @@ def test_what_is_over_stands_behind_what_is_open_and_the_day_has_a_page_with_all
     vera = as_("vera")
     month = vera.get("/calendar/?on=2026-11-25").text.replace("\xa0", " ")
     assert 'href="/calendar/?view=day&amp;on=2026-11-25"' in month
-    assert "готово: 7" in month
+    assert "закрыто: 7" in month
     for over in ("Готово 0", "отчёт № 1 отправлен"):
         assert over not in month
     week = vera.get("/calendar/?view=week&on=2026-11-25").text.replace("\xa0", " ")
@@ -259,6 +259,6 @@ def test_a_line_is_told_in_the_language_of_whoever_looks_and_as_its_task_is_now(
     with app.app_context(), unit():
         db.session.get_one(Task, id_).state = "done"
     month, day = (vera.get(f"/calendar/?view={view}").text for view in ("month", "day"))
-    assert ">1 done</a>" in month
+    assert ">1 closed</a>" in month
     assert "Слоган" not in month
     assert '<span class="sr">, done</span>' in day
