@@ -18,9 +18,10 @@ const walk = (step) => {
 };
 
 const press = (key) => {
-  const named = (root) => $$(`[data-key="${key}"], [data-key="${key.toLowerCase()}"]`, root).find(shown);
+  const named = (root) => $$(`[data-key="${key}"], [data-key="${key.toLowerCase()}"]`, root).filter(shown);
   const row = $('[data-walk] > li.at');
-  const button = row ? named(row) : named(document);
+  // The chosen row comes first, then what is of the whole page; never another row.
+  const button = row ? named(row)[0] ?? named(document).find((one) => !one.closest('[data-walk]')) : named(document)[0];
   button?.click();
   return Boolean(button);
 };

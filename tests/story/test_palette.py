@@ -146,6 +146,18 @@ def test_the_next_task_is_taken_by_typing_it(maker: Window, office: Office) -> N
         assert task.assignee_id == office.filled.persons["copywriter"]
 
 
+def test_keys_of_a_page_work_also_where_a_line_of_it_is_chosen(maker: Window) -> None:
+    page = maker.page
+    maker.go("/calendar/?view=week&on=2026-11-25")
+    heading = page.locator("h1")
+    this = heading.inner_text()
+    page.keyboard.press("j")
+    expect(page.locator("[data-walk] > li.at")).to_have_count(1)
+    page.keyboard.press("f")
+    expect(page).to_have_url(re.compile("on=2026-11-30"))
+    assert heading.inner_text() != this
+
+
 def test_the_map_of_keys_opens_in_the_russian_layout_and_letters_can_be_switched_off(maker: Window) -> None:
     page = maker.page
     stroke(page, "Slash", ",", SHIFT)
